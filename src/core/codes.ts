@@ -1,0 +1,24 @@
+/** Canonical base of our own FHIR resources; whoever publishes the app sets theirs here and in fhir-resources. */
+export const canonicalBase = 'https://gait-charge.example/fhir'
+
+export const codeSystem = {
+  cpt: 'http://www.ama-assn.org/go/cpt',
+  icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
+  snomed: 'http://snomed.info/sct',
+  conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',
+  reasonOrigin: `${canonicalBase}/CodeSystem/reason-origin`,
+} as const
+
+export const extensionUrl = {
+  chargeModifier: `${canonicalBase}/StructureDefinition/charge-modifier`,
+  reasonOrigin: `${canonicalBase}/StructureDefinition/reason-origin`,
+} as const
+
+/** System of the identifier that makes a repeated write the same write. */
+export const chargeIdentifierSystem = `${canonicalBase}/identifier/charge`
+
+/** The service this app charges: CPT 96000. */
+export const motionAnalysis = '96000'
+
+/** CPT codes that exclude 96000 on the same day (NCCI pairs 96001/96000 and 96000/0693T, indicator 0, table of 2024-07-01). */
+export const excludingCodes: readonly string[] = ['96001', '0693T']

@@ -1,0 +1,33 @@
+/**
+ * The calendar day of a FHIR dateTime, `YYYY-MM-DD`: the first ten characters as written.
+ * With `timeZone` (a server that stamps in UTC), an instant ending in `Z` or `+00:00` is moved to that zone first.
+ * Null where the value is absent, partial (`2019-03`) or no real date (`2021-02-30`).
+ */
+export function dayOf(dateTime: string | undefined, timeZone: string | null): string | null {
+  if (dateTime === undefined) return null
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(dateTime)?.[0]
+  if (day === undefined || !isRealDay(day)) return null
+  if (timeZone === null || !/T.*(Z|\+00:00)$/.test(dateTime)) return day
+  const instant = new Date(dateTime)
+  if (Number.isNaN(instant.getTime())) return null
+  // The Canadian locale writes a date as ISO 8601 does.
+  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
+}
+
+/** Every day from `first` to `last`, both included; at most `most` of them, so that a broken period stays bounded. */
+export function daysBetween(first: string, last: string, most = 31): readonly string[] {
+  const days: string[] = []
+  const day = new Date(`${first}T00:00:00Z`)
+  while (days.length < most) {
+    const written = day.toISOString().slice(0, 10)
+    if (written > last) break
+    days.push(written)
+    day.setUTCDate(day.getUTCDate() + 1)
+  }
+  return days
+}
+
+function isRealDay(day: string): boolean {
+  const parsed = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(day)
+}

@@ -1,0 +1,91 @@
+import type { ChargeItem, CodeableConcept } from 'fhir/r4'
+import { chargeIdentifier, type ChargeKey } from './charge-key.ts'
+import { codeSystem, excludingCodes, motionAnalysis } from './codes.ts'
+import { dayOf } from './dates.ts'
+
+/** What the patient's existing charges say about one more 96000 on a day. */
+export type ExistingCharge =
+  | { readonly kind: 'none'; readonly generation: number }
+  | { readonly kind: 'draft'; readonly charge: ChargeItem; readonly generation: number }
+  | { readonly kind: 'not-billable'; readonly charge: ChargeItem; readonly generation: number }
+  /** A live 96000, or a live 96001 or 0693T, stands on that day: nothing may be added. */
+  | { readonly kind: 'already-charged'; readonly charge: ChargeItem; readonly generation: number }
+
+interface Where {
+  readonly timeZone: string | null
+  readonly performedCodes: readonly string[]
+  /** Catches a charge without a date that belongs to this visit. */
+  readonly encounterId: string | null
+}
+
+const cptSystems: readonly string[] = [codeSystem.cpt, 'urn:oid:2.16.840.1.113883.6.12']
+
+/** The bare CPT codes of a concept; `performedCodes` are site codes (`system|code`) that stand for 96000. */
+export function cptCodesOf(concept: CodeableConcept | undefined, performedCodes: readonly string[]): readonly string[] {
+  const codes = (concept?.coding ?? []).flatMap(({ system, code }) => {
+    if (code === undefined) return []
+    if (performedCodes.includes(`${system ?? ''}|${code}`)) return [motionAnalysis]
+    return system !== undefined && cptSystems.includes(system) ? [code.trim()] : []
+  })
+  return [...new Set(codes)]
+}
+
+/**
+ * Sorts the existing charges of one patient by what they mean for a new 96000 on `key.dateOfService`, across all visits.
+ * Withdrawn charges (entered-in-error, aborted) never stand in the way; those of this key raise the generation.
+ */
+export function existingCharge(charges: readonly ChargeItem[], key: ChargeKey, where: Where): ExistingCharge {
+  const generation = generationOf(charges, key)
+  const live = charges.filter((charge) => !isWithdrawn(charge) && isOnDay(charge, key.dateOfService, where))
+  const codes = (charge: ChargeItem) => cptCodesOf(charge.code, where.performedCodes)
+  const ours = live.filter((charge) => codes(charge).includes(motionAnalysis))
+  const excluding = live.find(
+    (charge) => charge.status !== 'not-billable' && codes(charge).some((code) => excludingCodes.includes(code)),
+  )
+  const charged = ours.find((charge) => charge.status !== 'planned' && charge.status !== 'not-billable') ?? excluding
+  if (charged !== undefined) return { kind: 'already-charged', charge: charged, generation }
+  const draft = ours.find((charge) => charge.status === 'planned')
+  if (draft !== undefined) return { kind: 'draft', charge: draft, generation }
+  const notBillable = ours.find((charge) => charge.status === 'not-billable')
+  if (notBillable !== undefined) return { kind: 'not-billable', charge: notBillable, generation }
+  return { kind: 'none', generation }
+}
+
+/** A charge of this service whose day the server did not record, at another visit or at none: it can be excluded by a person only. */
+export function undatedCharges(charges: readonly ChargeItem[], where: Where): readonly ChargeItem[] {
+  return charges.filter(
+    (charge) =>
+      !isWithdrawn(charge) &&
+      dayOfCharge(charge, where.timeZone) === null &&
+      !belongsTo(charge, where.encounterId) &&
+      cptCodesOf(charge.code, where.performedCodes).some((code) => code === motionAnalysis || excludingCodes.includes(code)),
+  )
+}
+
+function generationOf(charges: readonly ChargeItem[], key: ChargeKey): number {
+  let generation = 0
+  while (charges.some((charge) => isWithdrawn(charge) && hasIdentifier(charge, chargeIdentifier(key, generation)))) generation += 1
+  return generation
+}
+
+/** Whether the charge carries this business identifier. */
+export function hasIdentifier(charge: ChargeItem, identifier: { readonly system: string; readonly value: string }): boolean {
+  return (charge.identifier ?? []).some(({ system, value }) => system === identifier.system && value === identifier.value)
+}
+
+function isWithdrawn(charge: ChargeItem): boolean {
+  return charge.status === 'entered-in-error' || charge.status === 'aborted'
+}
+
+function isOnDay(charge: ChargeItem, day: string, where: Where): boolean {
+  const chargeDay = dayOfCharge(charge, where.timeZone)
+  return chargeDay === null ? belongsTo(charge, where.encounterId) : chargeDay === day
+}
+
+function belongsTo(charge: ChargeItem, encounterId: string | null): boolean {
+  return encounterId !== null && (charge.context?.reference ?? '').split('/_history/')[0]?.endsWith(`Encounter/${encounterId}`) === true
+}
+
+function dayOfCharge(charge: ChargeItem, timeZone: string | null): string | null {
+  return dayOf(charge.occurrenceDateTime ?? charge.occurrencePeriod?.start ?? charge.occurrenceTiming?.event?.[0], timeZone)
+}

@@ -1,0 +1,49 @@
+import type { ChargeItem, Condition, Coverage, Encounter, Procedure } from 'fhir/r4'
+
+/** Why a reading is missing or incomplete, in words the screen can explain. */
+export type ReadingGap =
+  | 'forbidden' // 403, or break-the-glass
+  | 'not-granted' // the granted scopes leave it out, or narrow it
+  | 'signed-out' // 401 that a refresh did not cure
+  | 'unavailable' // network, timeout, 5xx, 429 beyond patience
+  | 'not-fhir' // HTML, OperationOutcome, empty or truncated body
+  | 'unsupported' // 404 for the type, 400 for the query
+  | 'broken-paging' // next link foreign, looping or malformed, or a page failed
+  | 'too-many-pages' // the page cap was reached
+  | 'server-warned' // the server said that its results may be incomplete
+
+/**
+ * What one search brought back. "None found" and "could not look" are different types:
+ * only `read` with an empty list says that there is none.
+ */
+export type Reading<T> =
+  | { readonly status: 'read'; readonly resources: readonly T[]; readonly ignored: number }
+  | { readonly status: 'partly-read'; readonly resources: readonly T[]; readonly ignored: number; readonly gap: ReadingGap }
+  | { readonly status: 'unreadable'; readonly gap: ReadingGap }
+
+/** `all` is the query without a category; the other two are the US Core categories. */
+export type ConditionQuery = 'all' | 'encounter-diagnosis' | 'problem-list-item'
+
+export interface ConditionReading {
+  readonly query: ConditionQuery
+  readonly reading: Reading<Condition>
+}
+
+/** One reading of the visit: everything `assess` may look at, each part failing on its own. */
+export interface Visit {
+  readonly patientId: string
+  /** IANA zone for servers that stamp in UTC, from the site's configuration; null takes dates as written. */
+  readonly timeZone: string | null
+  /** Site codes that mean the same service as CPT 96000, as `system|code`. */
+  readonly performedCodes: readonly string[]
+  readonly encounter: Encounter
+  readonly conditions: readonly ConditionReading[]
+  readonly procedures: Reading<Procedure>
+  readonly charges: Reading<ChargeItem>
+  readonly coverages: Reading<Coverage>
+}
+
+/** The resources of a reading, whole or part; an unreadable one has none to show. */
+export function resourcesOf<T>(reading: Reading<T>): readonly T[] {
+  return reading.status === 'unreadable' ? [] : reading.resources
+}
