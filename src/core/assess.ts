@@ -1,0 +1,113 @@
+import { existingCharge, type ExistingCharge } from './existing-charges.ts'
+import type { Decisions } from './decisions.ts'
+import { listDiagnoses, type Diagnosis } from './diagnoses.ts'
+import { deriveFacts, type Facts } from './facts.ts'
+import { icd10cmInUseFrom, type RuleBook } from './rule-book.ts'
+import { possibleDates, visitDays } from './service-date.ts'
+import { resourcesOf, type ConditionQuery, type ReadingGap, type Visit } from './visit.ts'
+
+/** What the list says of this visit. It decides neither coverage nor whether the service was right. */
+export type Verdict =
+  | 'on-list'
+  | 'described-by-source'
+  | 'listed-disputed'
+  | 'near-miss'
+  | 'not-on-list'
+  | 'cannot-tell'
+  | 'already-charged'
+
+/** Why this visit can carry no draft at all. */
+export type NoDraft = 'visit-cancelled' | 'visit-entered-in-error' | 'visit-not-begun' | 'visit-without-date' | 'before-icd-10-cm'
+
+/** A part of the chart that is missing from this assessment. */
+export interface Unread {
+  readonly part: ConditionQuery | 'procedures' | 'charges' | 'coverages'
+  readonly gap: ReadingGap
+  /** How much of it was read before it broke off; 0 when nothing was. */
+  readonly read: number
+}
+
+export interface Assessment {
+  readonly verdict: Verdict
+  readonly noDraft: NoDraft | null
+  /** The date of service, null while the clinician has to choose among `possibleDates`. */
+  readonly dateOfService: string | null
+  readonly possibleDates: readonly string[]
+  readonly diagnoses: readonly Diagnosis[]
+  /** How many Conditions were read, before refuted ones were left out and equal ones collapsed. */
+  readonly conditionsRead: number
+  readonly facts: Facts
+  readonly existing: ExistingCharge
+  readonly unread: readonly Unread[]
+  /** True when the visit is later than the last day for which the tables were checked. */
+  readonly isAfterTables: boolean
+}
+
+/**
+ * The whole domain on one page: visit, rules and the clinician's decisions in, one assessment out.
+ * Pure and total: never throws, and the same input gives the same answer. `today` (`YYYY-MM-DD`) ends a visit that has no end yet.
+ */
+export function assess(visit: Visit, issuer: string, rules: RuleBook, decisions: Decisions, today: string): Assessment {
+  const dates = possibleDates(visit, today)
+  const only = dates.length === 1 ? (dates[0] ?? null) : null
+  const chosenDate = decisions.dateOfService !== null && dates.includes(decisions.dateOfService) ? decisions.dateOfService : null
+  const dateOfService = chosenDate ?? only
+  // Until the day is chosen, the first possible one stands in for the validity of codes.
+  const day = dateOfService ?? dates[0] ?? visitDays(visit, today)[0] ?? today
+  const diagnoses = listDiagnoses(visit, rules, day)
+  const existing = existingCharge(
+    resourcesOf(visit.charges),
+    { issuer, patientId: visit.patientId, dateOfService: day },
+    { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null },
+  )
+  const unread = unreadParts(visit)
+  return {
+    verdict: verdictOf(existing, diagnoses, unread),
+    noDraft: noDraftOf(visit, dates, day),
+    dateOfService,
+    possibleDates: dates,
+    diagnoses,
+    conditionsRead: new Set(visit.conditions.flatMap(({ reading }) => resourcesOf(reading).map(({ id }) => id))).size,
+    facts: deriveFacts(visit, rules, diagnoses, decisions, dateOfService, today),
+    existing,
+    unread,
+    isAfterTables: day > rules.verifiedThrough,
+  }
+}
+
+function verdictOf(existing: ExistingCharge, diagnoses: readonly Diagnosis[], unread: readonly Unread[]): Verdict {
+  if (existing.kind === 'already-charged') return 'already-charged'
+  const kinds = new Set(diagnoses.flatMap(({ currency, standing }) => (currency === 'current' ? [standing.kind] : [])))
+  if (kinds.has('on-list')) return 'on-list'
+  if (kinds.has('described-by-source')) return 'described-by-source'
+  if (kinds.has('listed-disputed')) return 'listed-disputed'
+  if (kinds.has('near-miss')) return 'near-miss'
+  const isBlind = unread.some(({ part }) => part === 'all' || part === 'encounter-diagnosis' || part === 'problem-list-item')
+  return isBlind || kinds.has('codings-disagree') || kinds.has('cannot-match') ? 'cannot-tell' : 'not-on-list'
+}
+
+function noDraftOf({ encounter }: Visit, dates: readonly string[], day: string): NoDraft | null {
+  switch (encounter.status) {
+    case 'cancelled':
+      return 'visit-cancelled'
+    case 'entered-in-error':
+      return 'visit-entered-in-error'
+    case 'planned':
+      return 'visit-not-begun'
+    default:
+      if (dates.length === 0) return 'visit-without-date'
+      return day < icd10cmInUseFrom ? 'before-icd-10-cm' : null
+  }
+}
+
+function unreadParts(visit: Visit): readonly Unread[] {
+  const parts = [
+    ...visit.conditions.map(({ query, reading }) => ({ part: query, reading })),
+    { part: 'procedures' as const, reading: visit.procedures },
+    { part: 'charges' as const, reading: visit.charges },
+    { part: 'coverages' as const, reading: visit.coverages },
+  ]
+  return parts.flatMap(({ part, reading }) =>
+    reading.status === 'read' ? [] : [{ part, gap: reading.gap, read: resourcesOf<unknown>(reading).length }],
+  )
+}

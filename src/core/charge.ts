@@ -1,0 +1,107 @@
+import type { ChargeItem, CodeableConcept, Condition, Reference } from 'fhir/r4'
+import type { Assessment } from './assess.ts'
+import { codeSystem, extensionUrl, motionAnalysis } from './codes.ts'
+import type { Choice, Decisions } from './decisions.ts'
+import type { Diagnosis } from './diagnoses.ts'
+import { recordedPerformers } from './facts.ts'
+import type { Reason, RuleBook } from './rule-book.ts'
+import { recordedServices } from './service-date.ts'
+import type { Visit } from './visit.ts'
+
+/** Who signs, as a reference (`Practitioner/123`) and as the chart names them. */
+export interface Signer {
+  readonly reference: string
+  readonly display: string | null
+}
+
+/** The plain words for the service; CPT descriptors come from the EHR, never from here. */
+export const serviceName = 'Motion analysis with video and 3-D kinematics'
+
+/**
+ * The ChargeItem that the clinician's decisions make, without identifier: the writer adds it, and sets the status.
+ * Null while the date of service is open or the visit can carry no draft. `now` is an ISO 8601 instant.
+ */
+export function draftCharge(
+  visit: Visit,
+  rules: RuleBook,
+  assessment: Assessment,
+  decisions: Decisions,
+  signer: Signer,
+  today: string,
+  now: string,
+): ChargeItem | null {
+  const { dateOfService, noDraft, diagnoses } = assessment
+  if (dateOfService === null || noDraft !== null || visit.encounter.id === undefined) return null
+  const services = recordedServices(visit, today).filter(({ isOfVisit, day }) => isOfVisit && (day === null || day === dateOfService))
+  const performer = decisions.performer ?? onlyOne(recordedPerformers(services))
+  const performerDisplay = services
+    .flatMap(({ procedure }) => procedure.performer ?? [])
+    .find(({ actor }) => actor.reference === performer)?.actor.display
+  const chosen = decisions.chosen.flatMap((choice) => {
+    const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
+    return diagnosis === undefined ? [] : [{ choice, diagnosis }]
+  })
+  return {
+    resourceType: 'ChargeItem',
+    status: 'planned',
+    definitionCanonical: [rules.definition],
+    code: { coding: [{ system: codeSystem.cpt, code: motionAnalysis }], text: serviceName },
+    subject: { reference: `Patient/${visit.patientId}` },
+    context: { reference: `Encounter/${visit.encounter.id}` },
+    occurrenceDateTime: dateOfService,
+    ...(performer === null ? {} : { performer: [{ actor: named(performer, performerDisplay ?? nameIn(visit, performer, signer)) }] }),
+    quantity: { value: 1 },
+    enterer: named(signer.reference, signer.display),
+    enteredDate: now,
+    ...(chosen.length === 0 ? {} : { reason: chosen.map(({ choice, diagnosis }) => reasonOf(choice, diagnosis, rules, signer)) }),
+    ...(services.length === 0 ? {} : { service: services.map(({ procedure }) => ({ reference: `Procedure/${procedure.id ?? ''}` })) }),
+    ...(chosen.length === 0 ? {} : { supportingInformation: chosen.flatMap(({ diagnosis }) => diagnosis.conditions.flatMap(referenceTo)) }),
+  }
+}
+
+/** The same charge as a statement that there is none: status is set by the writer, the reason stands in the note. */
+export function withoutCharge(draft: ChargeItem, reason: Reason, signer: Signer, now: string): ChargeItem {
+  return { ...draft, note: [{ authorReference: named(signer.reference, signer.display), time: now, text: `Not billable: ${reason.display}` }] }
+}
+
+function onlyOne(references: readonly string[]): string | null {
+  return references.length === 1 ? (references[0] ?? null) : null
+}
+
+function named(reference: string, display: string | null | undefined): Reference {
+  return display === null || display === undefined ? { reference } : { reference, display }
+}
+
+function nameIn(visit: Visit, performer: string, signer: Signer): string | null | undefined {
+  if (performer === signer.reference) return signer.display
+  return visit.encounter.participant?.find(({ individual }) => individual?.reference === performer)?.individual?.display
+}
+
+/** Both codings are kept: the ICD-10-CM code that the claim carries first, then what the chart holds. */
+function reasonOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer: Signer): CodeableConcept {
+  const recorded = diagnosis.conditions[0]?.code?.coding ?? []
+  const first =
+    choice.origin === 'chart'
+      ? (recorded.find(({ system, code }) => system === codeSystem.icd10cm && code === choice.code) ?? { system: codeSystem.icd10cm, code: choice.code })
+      : { system: codeSystem.icd10cm, code: choice.code, userSelected: true }
+  const others = recorded.filter((coding) => coding !== first && coding.code !== undefined)
+  return {
+    ...(choice.origin === 'specified' || choice.reason !== null ? { extension: [originOf(choice, diagnosis, rules, signer)] } : {}),
+    coding: [first, ...others],
+    text: diagnosis.text,
+  }
+}
+
+function originOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer: Signer): NonNullable<CodeableConcept['extension']>[number] {
+  const reason = rules.offListReasons.find(({ code }) => code === choice.reason)
+  const text =
+    choice.origin === 'specified'
+      ? `manual: specified by ${signer.display ?? signer.reference}; chart holds ${diagnosis.text}`
+      : `off-list: ${reason?.display ?? ''}`
+  return { url: extensionUrl.reasonOrigin, valueString: text }
+}
+
+function referenceTo({ id, meta }: Condition): Reference[] {
+  if (id === undefined) return []
+  return [{ reference: meta?.versionId === undefined ? `Condition/${id}` : `Condition/${id}/_history/${meta.versionId}` }]
+}

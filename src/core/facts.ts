@@ -1,0 +1,158 @@
+import type { Choice, ClinicianAnswer, Decisions, QuestionName } from './decisions.ts'
+import { codeOf, type Diagnosis } from './diagnoses.ts'
+import { undatedCharges } from './existing-charges.ts'
+import { isValidOn, type RuleBook } from './rule-book.ts'
+import { recordedServices, type RecordedService } from './service-date.ts'
+import { resourcesOf, type Visit } from './visit.ts'
+
+/** The five facts that a charge needs, each from the chart or from the clinician. */
+export type FactName = 'performed' | 'laboratory' | 'diagnosis' | 'performer' | 'charges-checked'
+
+/** One row of the chart (or its absence) that speaks for or against a fact. */
+export interface Evidence {
+  readonly speaks: 'for' | 'against' | 'neither'
+  readonly text: string
+  /** `Procedure/123`, or null where the evidence is that something could not be read. */
+  readonly reference: string | null
+  readonly day: string | null
+}
+
+export interface Fact {
+  readonly name: FactName
+  readonly answer: 'yes' | 'no' | 'unknown'
+  /** Who settled it; `open` is a question still to be answered. */
+  readonly basis: 'chart' | 'clinician' | 'open'
+  readonly evidence: readonly Evidence[]
+}
+
+export type Facts = Readonly<Record<FactName, Fact>>
+
+/** Derives the five facts from the visit and what the clinician decided. `day` is the date of service, null while it is open. */
+export function deriveFacts(
+  visit: Visit,
+  rules: RuleBook,
+  diagnoses: readonly Diagnosis[],
+  decisions: Decisions,
+  day: string | null,
+  today: string,
+): Facts {
+  const services = recordedServices(visit, today)
+  return {
+    performed: performedFact(visit, services, decisions.answers.performed, day),
+    laboratory: answered('laboratory', decisions.answers.laboratory, []),
+    diagnosis: diagnosisFact(rules, diagnoses, decisions.chosen, day),
+    performer: performerFact(services, decisions.performer),
+    'charges-checked': chargesFact(visit, decisions.answers['charges-checked']),
+  }
+}
+
+/** The performers that the chart records for this service at this visit, as references. */
+export function recordedPerformers(services: readonly RecordedService[]): readonly string[] {
+  const actors = services
+    .filter(({ isOfVisit }) => isOfVisit)
+    .flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))
+  return [...new Set(actors)]
+}
+
+function performedFact(visit: Visit, services: readonly RecordedService[], answer: ClinicianAnswer | undefined, day: string | null): Fact {
+  const evidence = [...services.map(evidenceOf), ...unread('Procedures', visit.procedures.status)]
+  if (answer !== undefined) return answered('performed', answer, evidence)
+  const isRecorded = services.some((service) => service.isOfVisit && (service.day === null || service.day === day))
+  return { name: 'performed', answer: isRecorded ? 'yes' : 'unknown', basis: isRecorded ? 'chart' : 'open', evidence }
+}
+
+function evidenceOf({ procedure, day, isOfVisit }: RecordedService): Evidence {
+  const name = procedure.code?.text ?? procedure.code?.coding?.[0]?.display ?? 'Procedure coded 96000'
+  const speaks = isOfVisit ? 'for' : 'against'
+  const why = isOfVisit ? '' : procedure.status === 'not-done' ? ', recorded as not done' : ', not within this visit'
+  return {
+    speaks,
+    text: `${name}, ${procedure.status}${day === null ? ', no date recorded' : ''}${why}`,
+    reference: `Procedure/${procedure.id ?? ''}`,
+    day,
+  }
+}
+
+function answered(name: QuestionName, answer: ClinicianAnswer | undefined, evidence: readonly Evidence[]): Fact {
+  if (answer === undefined) return { name, answer: 'unknown', basis: 'open', evidence }
+  return { name, answer: answer === 'cannot-determine' ? 'unknown' : answer, basis: 'clinician', evidence }
+}
+
+function diagnosisFact(rules: RuleBook, diagnoses: readonly Diagnosis[], chosen: readonly Choice[], day: string | null): Fact {
+  const evidence = chosen.flatMap((choice) => {
+    const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
+    const condition = diagnosis?.conditions[0]
+    return diagnosis === undefined || condition?.id === undefined
+      ? []
+      : [{ speaks: 'for' as const, text: `${choice.code}, ${diagnosis.text}`, reference: `Condition/${condition.id}`, day: null }]
+  })
+  const isSettled =
+    day !== null && chosen.length > 0 && chosen.every((choice) => isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses))
+  return { name: 'diagnosis', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'clinician' : 'open', evidence }
+}
+
+function isValidChoice(choice: Choice, rules: RuleBook, day: string): boolean {
+  const entry = rules.icd10cm[choice.code]
+  return entry === undefined || (!entry.header && isValidOn(entry, day))
+}
+
+/**
+ * Whether this choice still needs a picked reason: a diagnosis off the list always does,
+ * the disputed I69.391 does when no other chosen diagnosis carries the charge.
+ */
+export function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
+  return choice.reason === null && needsReason(choice, chosen, diagnoses)
+}
+
+/** See `lacksReason`; true as well where a reason was picked already. */
+export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
+  if (choice.origin === 'specified') return false
+  const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
+  if (diagnosis === undefined) return true
+  switch (diagnosis.standing.kind) {
+    case 'on-list':
+    case 'described-by-source':
+      return false
+    case 'listed-disputed':
+      return chosen.every((other) => other.code === codeOf(diagnosis))
+    default:
+      return true
+  }
+}
+
+function performerFact(services: readonly RecordedService[], named: string | null): Fact {
+  const recorded = recordedPerformers(services)
+  const evidence = services.flatMap(({ procedure, isOfVisit, day }) =>
+    (procedure.performer ?? []).map(({ actor }) => ({
+      speaks: isOfVisit ? ('for' as const) : ('neither' as const),
+      text: actor.display ?? actor.reference ?? 'Performer without a name',
+      reference: `Procedure/${procedure.id ?? ''}`,
+      day,
+    })),
+  )
+  if (named !== null) return { name: 'performer', answer: 'yes', basis: 'clinician', evidence }
+  const isSettled = recorded.length === 1
+  return { name: 'performer', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'chart' : 'open', evidence }
+}
+
+function chargesFact(visit: Visit, answer: ClinicianAnswer | undefined): Fact {
+  const where = { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null }
+  const undated = undatedCharges(resourcesOf(visit.charges), where)
+  const evidence: readonly Evidence[] = [
+    ...unread('Charges', visit.charges.status),
+    ...undated.map(({ id, status }) => ({
+      speaks: 'against' as const,
+      text: `A charge for this service without a date, ${status}`,
+      reference: `ChargeItem/${id ?? ''}`,
+      day: null,
+    })),
+  ]
+  if (evidence.length > 0) return answered('charges-checked', answer, evidence)
+  return { name: 'charges-checked', answer: 'yes', basis: 'chart', evidence }
+}
+
+function unread(what: string, status: 'read' | 'partly-read' | 'unreadable'): readonly Evidence[] {
+  if (status === 'read') return []
+  const text = status === 'unreadable' ? `${what} could not be read` : `${what} could not be read completely`
+  return [{ speaks: 'neither', text, reference: null, day: null }]
+}

@@ -1,0 +1,40 @@
+import type { Assessment } from './assess.ts'
+import type { Decisions } from './decisions.ts'
+import type { FactName } from './facts.ts'
+
+/** Why an action is not open now; each is a sentence and one next step on the screen. */
+export type Obstacle =
+  | 'already-charged'
+  | 'no-draft'
+  | 'date-open'
+  | 'not-performed'
+  | 'charges-not-checked'
+  | 'signer-unknown'
+  | FactName
+
+/**
+ * What still stands between the clinician and each action. An empty list opens it.
+ * Confirm needs all five facts; a draft may leave facts open, "cannot determine" included, but never follows a "no";
+ * "not billable" needs no more than a day and a look at the existing charges.
+ */
+export function obstacles(
+  assessment: Assessment,
+  decisions: Decisions,
+  hasSigner: boolean,
+): Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>> {
+  const { facts } = assessment
+  const always: readonly Obstacle[] = [
+    ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
+    ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
+    ...(assessment.dateOfService === null ? ['date-open' as const] : []),
+    ...(hasSigner ? [] : ['signer-unknown' as const]),
+    ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),
+  ]
+  const isDenied = decisions.answers.performed === 'no' || decisions.answers.laboratory === 'no'
+  const open = (['performed', 'laboratory', 'diagnosis', 'performer'] as const).filter((name) => facts[name].answer !== 'yes')
+  return {
+    confirm: [...always, ...open],
+    saveDraft: isDenied ? [...always, 'not-performed'] : always,
+    notBillable: always,
+  }
+}

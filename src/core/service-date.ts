@@ -1,0 +1,49 @@
+import type { Procedure } from 'fhir/r4'
+import { motionAnalysis } from './codes.ts'
+import { dayOf, daysBetween } from './dates.ts'
+import { cptCodesOf } from './existing-charges.ts'
+import { resourcesOf, type Visit } from './visit.ts'
+
+/** Procedures that the chart records as this service, with their day; order of the chart. */
+export interface RecordedService {
+  readonly procedure: Procedure
+  readonly day: string | null
+  /** It took place within the visit and did take place: completed, stopped or in progress. */
+  readonly isOfVisit: boolean
+}
+
+const tookPlace: readonly string[] = ['completed', 'stopped', 'in-progress']
+
+/** The calendar days of the visit as written; a visit without an end lasts until `today`. Empty where it has no start. */
+export function visitDays(visit: Visit, today: string): readonly string[] {
+  const first = dayOf(visit.encounter.period?.start, visit.timeZone)
+  if (first === null) return []
+  const end = dayOf(visit.encounter.period?.end, visit.timeZone)
+  const last = end ?? (visit.encounter.status === 'finished' ? first : today)
+  return last < first ? [first] : daysBetween(first, last)
+}
+
+/** Every Procedure coded as this service (CPT 96000, or a site code that stands for it), entered-in-error ones left out. */
+export function recordedServices(visit: Visit, today: string): readonly RecordedService[] {
+  const days = visitDays(visit, today)
+  return resourcesOf(visit.procedures)
+    .filter(({ code, status }) => status !== 'entered-in-error' && cptCodesOf(code, visit.performedCodes).includes(motionAnalysis))
+    .map((procedure) => {
+      const day = dayOf(procedure.performedDateTime ?? procedure.performedPeriod?.start, visit.timeZone)
+      const isHere = day === null ? isLinked(procedure, visit.encounter.id) : days.includes(day)
+      return { procedure, day, isOfVisit: isHere && tookPlace.includes(procedure.status) }
+    })
+}
+
+/**
+ * The days that may be the date of service: those of the recorded procedures of the visit, else the days of the visit.
+ * More than one is a question to the clinician.
+ */
+export function possibleDates(visit: Visit, today: string): readonly string[] {
+  const recorded = recordedServices(visit, today).flatMap(({ day, isOfVisit }) => (isOfVisit && day !== null ? [day] : []))
+  return recorded.length > 0 ? [...new Set(recorded)].toSorted() : visitDays(visit, today)
+}
+
+function isLinked(procedure: Procedure, encounterId: string | undefined): boolean {
+  return encounterId !== undefined && (procedure.encounter?.reference ?? '').endsWith(`Encounter/${encounterId}`)
+}

@@ -1,0 +1,61 @@
+import { globalSchema } from '@medplum/core'
+import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4'
+import { resourceTypes, writableTypes } from './resource-types.ts'
+
+/** What this server says about itself at /metadata. */
+export function capabilityStatement(base: string): CapabilityStatement {
+  const auth = base.replace(/\/fhir$/, '/auth')
+  return {
+    resourceType: 'CapabilityStatement',
+    status: 'active',
+    date: '2026-11-23',
+    kind: 'instance',
+    software: { name: 'Sandbox EHR' },
+    implementation: { description: 'An EHR in memory with synthetic patients', url: base },
+    fhirVersion: '4.0.1',
+    format: ['application/fhir+json'],
+    rest: [
+      {
+        mode: 'server',
+        security: {
+          cors: true,
+          service: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/restful-security-service', code: 'SMART-on-FHIR' }] }],
+          extension: [
+            {
+              url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
+              extension: [
+                { url: 'authorize', valueUri: `${auth}/authorize` },
+                { url: 'token', valueUri: `${auth}/token` },
+              ],
+            },
+          ],
+        },
+        resource: resourceTypes.map(resource),
+      },
+    ],
+  }
+}
+
+function resource(type: string): CapabilityStatementRestResource {
+  const isWritable = writableTypes.includes(type)
+  const parameters = Object.values(globalSchema.types[type]?.searchParams ?? {}).flatMap(({ code, type: kind }) =>
+    code === undefined || kind === undefined || code === '_compartment' || code === '_project' ? [] : [{ name: code, type: kind }],
+  )
+  return {
+    type: type as CapabilityStatementRestResource['type'],
+    interaction: [
+      { code: 'read' },
+      { code: 'vread' },
+      { code: 'search-type' },
+      ...(isWritable ? [{ code: 'create' as const }, { code: 'update' as const }] : []),
+    ],
+    versioning: 'versioned-update',
+    readHistory: true,
+    updateCreate: false,
+    conditionalCreate: isWritable,
+    conditionalUpdate: false,
+    conditionalDelete: 'not-supported',
+    referencePolicy: ['literal', 'enforced'],
+    searchParam: parameters,
+  }
+}

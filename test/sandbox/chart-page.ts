@@ -1,0 +1,86 @@
+import { html } from 'hono/html'
+import type { PatientLine, VisitLine } from './chart-data.ts'
+import { page, type Html } from './page.ts'
+import { clinicians } from './patients/people.ts'
+
+export interface Chart {
+  readonly patient: PatientLine
+  readonly visits: readonly VisitLine[]
+  readonly practitionerId: string
+  /** The app's address in the frame; null before a launch. */
+  readonly appUrl: string | null
+}
+
+/** One chart: visits with their launch buttons, the charges the EHR holds, and the launched app at the right. */
+export function chartPage({ patient, visits, practitionerId, appUrl }: Chart): Html {
+  const frame = html`<iframe id="app" title="Gait Charge" src="${appUrl}" allow="clipboard-write"></iframe>`
+  return page(
+    `${patient.name} – Sandbox EHR`,
+    html`<div class="banner"><b>${patient.name}</b><span>born ${patient.birthDate}</span><span>MRN-${patient.id}</span></div>
+      <div class="chart ${appUrl === null ? '' : 'launched'}">
+        <main>
+          <h1>${patient.title}</h1>
+          <p>${patient.summary}</p>
+          ${launchForm(patient.id, visits, practitionerId)} ${chargesPanel(patient.id)}
+        </main>
+        ${appUrl === null ? '' : html`<aside aria-label="Launched app">${frame}</aside>`}
+      </div>`,
+    'charges.js',
+  )
+}
+
+function launchForm(patientId: string, visits: readonly VisitLine[], practitionerId: string): Html {
+  const open = `/chart/${patientId}/open`
+  const newTab = (visit: string) =>
+    html`<button class="quiet" name="visit" value="${visit}" formaction="${open}" formtarget="_blank">Open in a new tab</button>`
+  return html`<form method="get" action="/chart/${patientId}">
+    <label>
+      Signed in as
+      <select name="practitioner">
+        ${clinicians.map(
+          ({ id, name, specialty }) =>
+            html`<option value="${id}" ${id === practitionerId ? 'selected' : ''}>${name}, ${specialty.toLowerCase()}</option>`,
+        )}
+      </select>
+    </label>
+    <h2>Visits</h2>
+    <ul class="visits">
+      ${visits.map(
+        ({ id, title, start, status, attending }) =>
+          html`<li>
+            <span><b>${title}</b> ${start} · ${status} · ${attending}</span>
+            <span class="actions"><button name="visit" value="${id}">Launch Gait Charge</button>${newTab(id)}</span>
+          </li>`,
+      )}
+      <li>
+        <span>Without a visit in context</span>
+        <span class="actions"><button class="second" name="visit" value="none">Launch without a visit</button>${newTab('none')}</span>
+      </li>
+      <li>
+        <span>The app starts by itself and asks for the patient</span>
+        <span class="actions">
+          <button class="second" name="visit" value="standalone">Standalone launch</button>${newTab('standalone')}
+        </span>
+      </li>
+    </ul>
+  </form>`
+}
+
+const columns = ['Charge', 'Status', 'Code', 'Date', 'Reasons', 'Entered by', 'Performed by', 'Version']
+
+function chargesPanel(patientId: string): Html {
+  return html`<section aria-labelledby="charges-title">
+    <h2 id="charges-title">Charges in this EHR</h2>
+    <div class="scroll">
+      <table id="charges" data-source="/chart/${patientId}/charges.json">
+        <thead>
+          <tr>
+            ${columns.map((column) => html`<th scope="col">${column}</th>`)}
+          </tr>
+        </thead>
+        <tbody></tbody>
+      </table>
+    </div>
+    <p id="no-charges">None.</p>
+  </section>`
+}

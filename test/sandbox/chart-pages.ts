@@ -1,0 +1,56 @@
+import { readFile } from 'node:fs/promises'
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { chargeLine, chargesOf, patientsOf, visitsOf } from './chart-data.ts'
+import { chartPage } from './chart-page.ts'
+import type { Ehr } from './ehr.ts'
+import { listPage } from './list-page.ts'
+import { answerPage, page } from './page.ts'
+
+const assetTypes: Readonly<Record<string, string>> = { 'chart.css': 'text/css', 'charges.js': 'text/javascript' }
+
+/** The EHR as a person sees it: list, chart, launch. */
+export function chartPages(ehr: Ehr): Hono {
+  const { options, store } = ehr
+  const app = new Hono()
+  app.get('/', async () => answerPage(listPage(await patientsOf(ehr)), []))
+  app.get('/chart/:patient', async (context) => {
+    const { practitioner = 'dr-rivera', visit } = context.req.query()
+    const patient = await findPatient(ehr, context.req.param('patient'))
+    if (patient === null) return answerPage(page('No such chart', html`<main><h1>No such chart</h1></main>`), [], 404)
+    const visits = await visitsOf(store, patient.id)
+    const appUrl = visit === undefined ? null : launchUrl(ehr, patient.id, visit, practitioner)
+    return answerPage(chartPage({ patient, visits, practitionerId: practitioner, appUrl }), options.appOrigins)
+  })
+  app.get('/chart/:patient/open', async (context) => {
+    const { practitioner = 'dr-rivera', visit = 'none' } = context.req.query()
+    const to = launchUrl(ehr, context.req.param('patient'), visit, practitioner)
+    return new Response(null, { status: 302, headers: { Location: to, 'Cache-Control': 'no-store' } })
+  })
+  app.get('/chart/:patient/charges.json', async (context) => {
+    const charges = await chargesOf(store, context.req.param('patient'))
+    return Response.json(charges.map(chargeLine), { headers: { 'Cache-Control': 'no-store' } })
+  })
+  app.get('/assets/:name', async (context) => {
+    const name = context.req.param('name')
+    const type = assetTypes[name]
+    if (type === undefined) return context.notFound()
+    const file = await readFile(new URL(`./assets/${name}`, import.meta.url), 'utf8')
+    return new Response(file, { headers: { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' } })
+  })
+  return app
+}
+
+async function findPatient(ehr: Ehr, id: string) {
+  return (await patientsOf(ehr)).find((patient) => patient.id === id) ?? null
+}
+
+/** The app's address for one launch; `visit` is an encounter's id, `none` or `standalone`. */
+function launchUrl(ehr: Ehr, patientId: string, visit: string, practitionerId: string): string {
+  const url = new URL(ehr.options.appUrl)
+  url.searchParams.set('iss', ehr.base)
+  if (visit !== 'standalone') {
+    url.searchParams.set('launch', ehr.launch({ patientId, encounterId: visit === 'none' ? null : visit, practitionerId }))
+  }
+  return url.href
+}

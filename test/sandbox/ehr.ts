@@ -1,0 +1,54 @@
+import { createGrants, type Grants, type LaunchContext } from './grants.ts'
+import { createSigner, type IdTokenSigner } from './id-token.ts'
+import { conforming, type LaunchOptions, type Quirks, type SandboxOptions } from './options.ts'
+import { localToday, seed } from './seed.ts'
+import { createStore, type Store } from './store.ts'
+
+/** Everything the pages and endpoints of one sandbox share. */
+export interface Ehr {
+  readonly options: SandboxOptions
+  readonly quirks: Quirks
+  /** FHIR base, without trailing slash. */
+  readonly base: string
+  readonly store: Store
+  readonly grants: Grants
+  readonly signer: IdTokenSigner
+  readonly now: () => number
+  reset(): Promise<void>
+  /** The launch value of an EHR launch. */
+  launch(options: LaunchOptions): string
+}
+
+export async function createEhr(options: SandboxOptions): Promise<Ehr> {
+  const now = options.now ?? Date.now
+  const store = createStore(now)
+  const grants = createGrants(now)
+  const today = () => options.today ?? localToday(now())
+  await seed(store, today())
+  return {
+    options,
+    quirks: { ...conforming, ...options.quirks },
+    base: `${options.origin}/fhir`,
+    store,
+    grants,
+    signer: createSigner({ keyId: 'sandbox-key' }),
+    now,
+    async reset() {
+      store.clear()
+      grants.clear()
+      await seed(store, today())
+    },
+    launch: (asked) => grants.launches.put(contextOf(asked), 3600),
+  }
+}
+
+function contextOf(asked: LaunchOptions): LaunchContext {
+  return {
+    patientId: asked.patientId,
+    encounterId: asked.encounterId ?? null,
+    practitionerId: asked.practitionerId ?? 'dr-rivera',
+    grantedScopes: asked.grantedScopes ?? null,
+    needPatientBanner: asked.needPatientBanner ?? true,
+    forbid: asked.forbid ?? [],
+  }
+}

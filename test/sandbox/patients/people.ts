@@ -1,0 +1,60 @@
+import type { Organization, Patient, Practitioner, PractitionerRole, Reference } from 'fhir/r4'
+
+export type ClinicianId = 'dr-rivera' | 'dr-okafor' | 'pt-lindgren'
+
+interface Clinician {
+  readonly id: ClinicianId
+  readonly name: string
+  readonly specialty: string
+  readonly given: string
+  readonly family: string
+  readonly number: string
+}
+
+export const clinicians: readonly Clinician[] = [
+  { id: 'dr-rivera', name: 'Dr. Ana Rivera', specialty: 'Physiatrist', given: 'Ana', family: 'Rivera', number: '9000000001' },
+  { id: 'dr-okafor', name: 'Dr. Chidi Okafor', specialty: 'Neurologist', given: 'Chidi', family: 'Okafor', number: '9000000002' },
+  { id: 'pt-lindgren', name: 'Maja Lindgren, PT', specialty: 'Physical therapist', given: 'Maja', family: 'Lindgren', number: '9000000003' },
+]
+
+export function clinician(id: ClinicianId): Reference {
+  return { reference: `Practitioner/${id}`, display: clinicians.find((one) => one.id === id)?.name ?? id }
+}
+
+/** Who works here, with roles; the identifiers look like NPIs and are none. */
+export function staff(): readonly (Practitioner | PractitionerRole | Organization)[] {
+  const clinic: Organization = { resourceType: 'Organization', id: 'sandbox-clinic', name: 'Sandbox Motion Clinic' }
+  return [
+    clinic,
+    ...clinicians.flatMap(({ id, name, specialty, given, family, number }): (Practitioner | PractitionerRole)[] => [
+      {
+        resourceType: 'Practitioner',
+        id,
+        active: true,
+        identifier: [{ system: 'urn:sandbox:synthetic-npi', value: number, type: { text: 'Synthetic, not an NPI' } }],
+        name: [{ text: name, given: [given], family }],
+      },
+      {
+        resourceType: 'PractitionerRole',
+        id: `${id}-role`,
+        active: true,
+        practitioner: { reference: `Practitioner/${id}`, display: name },
+        organization: { reference: 'Organization/sandbox-clinic' },
+        specialty: [{ text: specialty }],
+      },
+    ]),
+  ]
+}
+
+export function patient(id: string, name: string, gender: 'female' | 'male', birthDate: string): Patient {
+  const [given = name, family = name] = name.split(' ')
+  return {
+    resourceType: 'Patient',
+    id,
+    active: true,
+    identifier: [{ system: 'urn:sandbox:mrn', value: `MRN-${id}` }],
+    name: [{ use: 'official', text: name, given: [given], family }],
+    gender,
+    birthDate,
+  }
+}

@@ -1,0 +1,87 @@
+import type { ChargeItem, FhirResource } from 'fhir/r4'
+import { Hono } from 'hono'
+import { authorizePages } from './authorize-pages.ts'
+import { chargesOf } from './chart-data.ts'
+import { chartPages } from './chart-pages.ts'
+import { loadDefinitions } from './definitions.ts'
+import { createEhr } from './ehr.ts'
+import { ehrApi } from './ehr-api.ts'
+import { createFaults, type FaultRule } from './faults.ts'
+import type { LaunchOptions, SandboxOptions } from './options.ts'
+import type { Stored } from './store.ts'
+
+export interface LoggedRequest {
+  readonly method: string
+  readonly url: string
+  /** 0 where the connection broke. */
+  readonly status: number
+}
+
+/** An EHR in memory: FHIR R4, SMART App Launch 2.2 and a chart page, behind one function. */
+export interface Sandbox {
+  /** FHIR base, without trailing slash. */
+  readonly base: string
+  handle(request: Request): Promise<Response>
+  /** The launch value of an EHR launch. */
+  createLaunch(options: LaunchOptions): string
+  /** The charges of a patient, or all. */
+  charges(patientId?: string): Promise<readonly ChargeItem[]>
+  read<T extends FhirResource>(type: T['resourceType'], id: string): Promise<T>
+  create(resource: FhirResource): Promise<Stored>
+  /** Overwrites whatever version is there, as another person at the EHR would. */
+  update(resource: FhirResource): Promise<Stored>
+  remove(type: string, id: string): Promise<void>
+  /** Expires every token and refresh token. */
+  signOut(): void
+  misbehave(rule: FaultRule): void
+  readonly requests: readonly LoggedRequest[]
+  reset(): Promise<void>
+}
+
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  await loadDefinitions()
+  const ehr = await createEhr(options)
+  const { store } = ehr
+  const faults = createFaults(options.appOrigins)
+  const requests: LoggedRequest[] = []
+  const app = new Hono()
+  for (const part of [ehrApi(ehr), authorizePages(ehr), chartPages(ehr)]) app.route('/', part)
+
+  return {
+    base: ehr.base,
+    async handle(request) {
+      const logged = { method: request.method, url: loggable(request.url) }
+      try {
+        const response = await faults.play(request, async () => app.fetch(request))
+        requests.push({ ...logged, status: response.status })
+        return response
+      } catch (error) {
+        requests.push({ ...logged, status: 0 })
+        throw error
+      }
+    },
+    createLaunch: (launch) => ehr.launch(launch),
+    charges: (patientId) => chargesOf(store, patientId ?? null),
+    read: async (type, id) => (await store.read(type, id)) as never,
+    create: (resource) => store.create(resource),
+    update: (resource) => store.update(resource, null),
+    remove: (type, id) => store.remove(type, id),
+    signOut() {
+      ehr.grants.accessTokens.clear()
+      ehr.grants.refreshTokens.clear()
+    },
+    misbehave: (rule) => faults.add(rule),
+    requests,
+    async reset() {
+      faults.clear()
+      requests.length = 0
+      await ehr.reset()
+    },
+  }
+}
+
+/** Launch values and codes stay out of the log: only FHIR addresses keep their query. */
+function loggable(address: string): string {
+  const url = new URL(address)
+  return url.pathname.includes('/fhir/') ? url.href : `${url.origin}${url.pathname}`
+}
