@@ -47,7 +47,7 @@ export interface Assessment {
  * The whole domain on one page: visit, rules and the clinician's decisions in, one assessment out.
  * Pure and total: never throws, and the same input gives the same answer. `today` (`YYYY-MM-DD`) ends a visit that has no end yet.
  */
-export function assess(visit: Visit, issuer: string, rules: RuleBook, decisions: Decisions, today: string): Assessment {
+export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, today: string): Assessment {
   const dates = possibleDates(visit, today)
   const only = dates.length === 1 ? (dates[0] ?? null) : null
   const chosenDate = decisions.dateOfService !== null && dates.includes(decisions.dateOfService) ? decisions.dateOfService : null
@@ -57,7 +57,7 @@ export function assess(visit: Visit, issuer: string, rules: RuleBook, decisions:
   const diagnoses = listDiagnoses(visit, rules, day)
   const existing = existingCharge(
     resourcesOf(visit.charges),
-    { issuer, patientId: visit.patientId, dateOfService: day },
+    day,
     { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null },
   )
   const unread = unreadParts(visit)

@@ -1,17 +1,17 @@
 import type { ChargeItem, CodeableConcept } from 'fhir/r4'
-import { chargeIdentifier, type ChargeKey } from './charge-key.ts'
 import { codeSystem, excludingCodes, motionAnalysis } from './codes.ts'
 import { dayOf } from './dates.ts'
 
 /** What the patient's existing charges say about one more 96000 on a day. */
 export type ExistingCharge =
-  | { readonly kind: 'none'; readonly generation: number }
-  | { readonly kind: 'draft'; readonly charge: ChargeItem; readonly generation: number }
-  | { readonly kind: 'not-billable'; readonly charge: ChargeItem; readonly generation: number }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'draft'; readonly charge: ChargeItem }
+  | { readonly kind: 'not-billable'; readonly charge: ChargeItem }
   /** A live 96000, or a live 96001 or 0693T, stands on that day: nothing may be added. */
-  | { readonly kind: 'already-charged'; readonly charge: ChargeItem; readonly generation: number }
+  | { readonly kind: 'already-charged'; readonly charge: ChargeItem }
 
-interface Where {
+/** What tells the charges of a visit apart on one server. */
+export interface ExistingWhere {
   readonly timeZone: string | null
   readonly performedCodes: readonly string[]
   /** Catches a charge without a date that belongs to this visit. */
@@ -31,28 +31,27 @@ export function cptCodesOf(concept: CodeableConcept | undefined, performedCodes:
 }
 
 /**
- * Sorts the existing charges of one patient by what they mean for a new 96000 on `key.dateOfService`, across all visits.
- * Withdrawn charges (entered-in-error, aborted) never stand in the way; those of this key raise the generation.
+ * What one patient's existing charges mean for a new 96000 on `day` (`YYYY-MM-DD`), across all visits.
+ * Withdrawn charges (entered-in-error, aborted) never stand in the way.
  */
-export function existingCharge(charges: readonly ChargeItem[], key: ChargeKey, where: Where): ExistingCharge {
-  const generation = generationOf(charges, key)
-  const live = charges.filter((charge) => !isWithdrawn(charge) && isOnDay(charge, key.dateOfService, where))
+export function existingCharge(charges: readonly ChargeItem[], day: string, where: ExistingWhere): ExistingCharge {
+  const live = charges.filter((charge) => !isWithdrawn(charge) && isOnDay(charge, day, where))
   const codes = (charge: ChargeItem) => cptCodesOf(charge.code, where.performedCodes)
   const ours = live.filter((charge) => codes(charge).includes(motionAnalysis))
   const excluding = live.find(
     (charge) => charge.status !== 'not-billable' && codes(charge).some((code) => excludingCodes.includes(code)),
   )
   const charged = ours.find((charge) => charge.status !== 'planned' && charge.status !== 'not-billable') ?? excluding
-  if (charged !== undefined) return { kind: 'already-charged', charge: charged, generation }
+  if (charged !== undefined) return { kind: 'already-charged', charge: charged }
   const draft = ours.find((charge) => charge.status === 'planned')
-  if (draft !== undefined) return { kind: 'draft', charge: draft, generation }
+  if (draft !== undefined) return { kind: 'draft', charge: draft }
   const notBillable = ours.find((charge) => charge.status === 'not-billable')
-  if (notBillable !== undefined) return { kind: 'not-billable', charge: notBillable, generation }
-  return { kind: 'none', generation }
+  if (notBillable !== undefined) return { kind: 'not-billable', charge: notBillable }
+  return { kind: 'none' }
 }
 
 /** A charge of this service whose day the server did not record, at another visit or at none: it can be excluded by a person only. */
-export function undatedCharges(charges: readonly ChargeItem[], where: Where): readonly ChargeItem[] {
+export function undatedCharges(charges: readonly ChargeItem[], where: ExistingWhere): readonly ChargeItem[] {
   return charges.filter(
     (charge) =>
       !isWithdrawn(charge) &&
@@ -62,22 +61,17 @@ export function undatedCharges(charges: readonly ChargeItem[], where: Where): re
   )
 }
 
-function generationOf(charges: readonly ChargeItem[], key: ChargeKey): number {
-  let generation = 0
-  while (charges.some((charge) => isWithdrawn(charge) && hasIdentifier(charge, chargeIdentifier(key, generation)))) generation += 1
-  return generation
-}
-
 /** Whether the charge carries this business identifier. */
 export function hasIdentifier(charge: ChargeItem, identifier: { readonly system: string; readonly value: string }): boolean {
   return (charge.identifier ?? []).some(({ system, value }) => system === identifier.system && value === identifier.value)
 }
 
-function isWithdrawn(charge: ChargeItem): boolean {
+/** Taken back: it stays in the record and no longer counts. */
+export function isWithdrawn(charge: ChargeItem): boolean {
   return charge.status === 'entered-in-error' || charge.status === 'aborted'
 }
 
-function isOnDay(charge: ChargeItem, day: string, where: Where): boolean {
+function isOnDay(charge: ChargeItem, day: string, where: ExistingWhere): boolean {
   const chargeDay = dayOfCharge(charge, where.timeZone)
   return chargeDay === null ? belongsTo(charge, where.encounterId) : chargeDay === day
 }

@@ -25,7 +25,7 @@ export interface Fact {
   readonly evidence: readonly Evidence[]
 }
 
-export type Facts = Readonly<Record<FactName, Fact>>
+export type Facts = { readonly [N in FactName]: Fact & { readonly name: N } }
 
 /** Derives the five facts from the visit and what the clinician decided. `day` is the date of service, null while it is open. */
 export function deriveFacts(
@@ -54,7 +54,12 @@ export function recordedPerformers(services: readonly RecordedService[]): readon
   return [...new Set(actors)]
 }
 
-function performedFact(visit: Visit, services: readonly RecordedService[], answer: ClinicianAnswer | undefined, day: string | null): Fact {
+function performedFact(
+  visit: Visit,
+  services: readonly RecordedService[],
+  answer: ClinicianAnswer | undefined,
+  day: string | null,
+): Facts['performed'] {
   const evidence = [...services.map(evidenceOf), ...unread('Procedures', visit.procedures.status)]
   if (answer !== undefined) return answered('performed', answer, evidence)
   const isRecorded = services.some((service) => service.isOfVisit && (service.day === null || service.day === day))
@@ -73,12 +78,16 @@ function evidenceOf({ procedure, day, isOfVisit }: RecordedService): Evidence {
   }
 }
 
-function answered(name: QuestionName, answer: ClinicianAnswer | undefined, evidence: readonly Evidence[]): Fact {
+function answered<N extends QuestionName>(
+  name: N,
+  answer: ClinicianAnswer | undefined,
+  evidence: readonly Evidence[],
+): Fact & { readonly name: N } {
   if (answer === undefined) return { name, answer: 'unknown', basis: 'open', evidence }
   return { name, answer: answer === 'cannot-determine' ? 'unknown' : answer, basis: 'clinician', evidence }
 }
 
-function diagnosisFact(rules: RuleBook, diagnoses: readonly Diagnosis[], chosen: readonly Choice[], day: string | null): Fact {
+function diagnosisFact(rules: RuleBook, diagnoses: readonly Diagnosis[], chosen: readonly Choice[], day: string | null): Facts['diagnosis'] {
   const evidence = chosen.flatMap((choice) => {
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
     const condition = diagnosis?.conditions[0]
@@ -120,7 +129,7 @@ export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses
   }
 }
 
-function performerFact(services: readonly RecordedService[], named: string | null): Fact {
+function performerFact(services: readonly RecordedService[], named: string | null): Facts['performer'] {
   const recorded = recordedPerformers(services)
   const evidence = services.flatMap(({ procedure, isOfVisit, day }) =>
     (procedure.performer ?? []).map(({ actor }) => ({
@@ -135,7 +144,7 @@ function performerFact(services: readonly RecordedService[], named: string | nul
   return { name: 'performer', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'chart' : 'open', evidence }
 }
 
-function chargesFact(visit: Visit, answer: ClinicianAnswer | undefined): Fact {
+function chargesFact(visit: Visit, answer: ClinicianAnswer | undefined): Facts['charges-checked'] {
   const where = { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null }
   const undated = undatedCharges(resourcesOf(visit.charges), where)
   const evidence: readonly Evidence[] = [

@@ -10,6 +10,8 @@ export type Obstacle =
   | 'not-performed'
   | 'charges-not-checked'
   | 'signer-unknown'
+  | 'patient-unread'
+  | 'no-channel'
   | FactName
 
 /**
@@ -20,14 +22,16 @@ export type Obstacle =
 export function obstacles(
   assessment: Assessment,
   decisions: Decisions,
-  hasSigner: boolean,
+  means: { readonly hasSigner: boolean; readonly hasPatient: boolean; readonly canWrite: boolean },
 ): Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>> {
   const { facts } = assessment
   const always: readonly Obstacle[] = [
     ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
     ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
     ...(assessment.dateOfService === null ? ['date-open' as const] : []),
-    ...(hasSigner ? [] : ['signer-unknown' as const]),
+    ...(means.hasSigner ? [] : ['signer-unknown' as const]),
+    ...(means.hasPatient ? [] : ['patient-unread' as const]),
+    ...(means.canWrite ? [] : ['no-channel' as const]),
     ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),
   ]
   const isDenied = decisions.answers.performed === 'no' || decisions.answers.laboratory === 'no'

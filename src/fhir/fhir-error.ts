@@ -14,11 +14,14 @@ export class FhirError extends Error {
   readonly kind: FhirErrorKind
   /** HTTP status, or null where no answer came. */
   readonly status: number | null
+  /** Element paths that the server objected to (`ChargeItem.performer`); never its words. */
+  readonly expressions: readonly string[]
 
-  constructor(interaction: string, kind: FhirErrorKind, status: number | null = null) {
+  constructor(interaction: string, kind: FhirErrorKind, status: number | null = null, expressions: readonly string[] = []) {
     super(`${interaction}: ${kind}`)
     this.name = 'FhirError'
     this.kind = kind
     this.status = status
+    this.expressions = expressions
   }
 }

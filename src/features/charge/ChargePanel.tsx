@@ -1,0 +1,87 @@
+import type { ChargeItem } from 'fhir/r4'
+import { lazy, Suspense } from 'react'
+import type { Assessment } from '#core/assess.ts'
+import type { Obstacle } from '#core/readiness.ts'
+import type { Reason, RuleBook } from '#core/rule-book.ts'
+import { Panel } from '#ui/Panel.tsx'
+import { ClaimLine } from './ClaimLine.tsx'
+import { NotBillable } from './NotBillable.tsx'
+import { obstacleWords } from './obstacle-words.ts'
+import type { Outcome } from './outcome-words.ts'
+
+const Receipt = lazy(() => import('./Receipt.tsx').then((module) => ({ default: module.Receipt })))
+
+interface ChargePanelProps {
+  readonly assessment: Assessment
+  readonly rules: RuleBook
+  readonly draft: ChargeItem | null
+  readonly patientName: string
+  readonly birthDate: string
+  /** The visit, where the clinician chose it in the app. */
+  readonly visitLine: string | null
+  readonly open: Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>>
+  readonly channel: string
+  readonly isSending: boolean
+  readonly outcome: Outcome | null
+  readonly onConfirm: () => void
+  readonly onSaveDraft: () => void
+  readonly onNotBillable: (reason: Reason) => void
+  readonly isLooking: boolean
+  readonly onLookAgain: () => void
+}
+
+/** The draft line, what is still open, and the three equal endings. Nothing is sent before a press. */
+export function ChargePanel(props: ChargePanelProps) {
+  const { assessment, rules, draft, open, isSending, outcome } = props
+  const { existing, noDraft } = assessment
+  const isOver = outcome?.kind === 'saved' || outcome?.kind === 'unknown' || outcome?.kind === 'differs' || outcome?.kind === 'duplicate'
+  const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
+  return (
+    <section className="charge" aria-label="Charge">
+      <Panel title="Draft of the charge" aside={<span className="small soft">{props.channel}</span>}>
+        {draft !== null && <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />}
+        {existing.kind !== 'none' && !isOver && <Existing charge={existing.charge} />}
+        {outcome !== null && (
+          <Suspense fallback={null}>
+            <Receipt outcome={outcome} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
+          </Suspense>
+        )}
+        {!isOver && existing.kind !== 'already-charged' && noDraft === null && (
+          <>
+            {open.confirm.length > 0 && (
+              <p className="small soft" id="still-open">
+                Still open: {[...new Set(open.confirm.map((obstacle) => obstacleWords[obstacle]))].join('; ')}.
+              </p>
+            )}
+            <div className="actions">
+              <button
+                type="button"
+                className="primary"
+                disabled={open.confirm.length > 0 || isSending}
+                aria-describedby={open.confirm.length > 0 ? 'still-open' : undefined}
+                onClick={props.onConfirm}
+              >
+                {isSending ? 'Sending…' : confirmWord}
+              </button>
+              <button type="button" disabled={open.saveDraft.length > 0 || isSending} onClick={props.onSaveDraft}>
+                Save draft
+              </button>
+            </div>
+            <NotBillable reasons={rules.notBillableReasons} isOpen={open.notBillable.length === 0 && !isSending} onRecord={props.onNotBillable} />
+          </>
+        )}
+      </Panel>
+    </section>
+  )
+}
+
+function Existing({ charge }: { readonly charge: ChargeItem }) {
+  const what = { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ?? `A charge stands, ${charge.status}`
+  return (
+    <p className="small">
+      {what}: number <code>{charge.id}</code>
+      {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
+      {charge.enteredDate !== undefined && `, ${charge.enteredDate.slice(0, 16).replace('T', ' ')}`}.
+    </p>
+  )
+}

@@ -1,0 +1,77 @@
+import type { Choice as ChosenDiagnosis, Decision } from '#core/decisions.ts'
+import type { Diagnosis } from '#core/diagnoses.ts'
+import type { RuleBook } from '#core/rule-book.ts'
+import { Choice } from '#ui/Choice.tsx'
+import { SpecifyCode } from './SpecifyCode.tsx'
+import { chooseLabel, currencyWords, selectableCode, sourceWords, standingWords } from './words.ts'
+
+interface DiagnosisRowProps {
+  readonly diagnosis: Diagnosis
+  readonly rules: RuleBook
+  readonly choice: ChosenDiagnosis | undefined
+  /** 1 to 4 once chosen. */
+  readonly pointer: number | null
+  readonly needsReason: boolean
+  readonly decide: (decision: Decision) => void
+}
+
+/** One diagnosis of the chart: its words, its code, where it stands, and the choice. */
+export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, decide }: DiagnosisRowProps) {
+  const { id, text, standing, sources, currency, conditions } = diagnosis
+  const code = selectableCode(diagnosis)
+  const recorded = 'code' in standing ? standing.code : null
+  const inputId = `choose-${id}`
+  const choose = () =>
+    choice === undefined
+      ? decide({ type: 'diagnosis-chosen', diagnosisId: id, code: code ?? '', origin: 'chart' })
+      : decide({ type: 'diagnosis-removed', diagnosisId: id })
+  return (
+    <li>
+      <div className="row-pick">
+        {code === null && choice === undefined ? (
+          <span aria-hidden="true">·</span>
+        ) : (
+          <input id={inputId} type="checkbox" checked={choice !== undefined} onChange={choose} aria-describedby={`${inputId}-about`} />
+        )}
+        <label htmlFor={inputId}>
+          {recorded !== null && <code>{recorded}</code>} <bdi>{text}</bdi>
+          {choice !== undefined && choice.code !== recorded && (
+            <>
+              {' → '}
+              <code>{choice.code}</code>
+            </>
+          )}
+        </label>
+        <span />
+        <span id={`${inputId}-about`} className="small soft">
+          <span className={standing.kind === 'on-list' && currency === 'current' ? 'tag tag-good' : 'tag'}>
+            {currency === 'current' ? standingWords(standing) : currencyWords[currency]}
+          </span>{' '}
+          {sources.map((source) => sourceWords[source]).join(', ')}
+          {conditions.length > 1 && `, ${conditions.length} entries`}
+          {code !== null && choice === undefined && !sources.includes('this-visit') && ` · ${chooseLabel(diagnosis)}`}
+          {pointer !== null && ` · pointer ${pointer}`}
+          {choice?.origin === 'specified' && ' · manual: specified by you; the record still needs it'}
+        </span>
+      </div>
+      {currency === 'current' && standing.kind === 'near-miss' && standing.answers.length > 0 && (
+        <SpecifyCode
+          leavesOpen={standing.leavesOpen}
+          answers={standing.answers}
+          rules={rules}
+          value={choice?.origin === 'specified' ? choice.code : null}
+          onPick={(picked) => decide({ type: 'diagnosis-chosen', diagnosisId: id, code: picked, origin: 'specified' })}
+        />
+      )}
+      {choice !== undefined && needsReason && (
+        <Choice
+          isWide
+          legend="Why this diagnosis? It is off the list, or disputed on it."
+          options={rules.offListReasons.map((reason) => ({ value: reason.code, label: reason.display }))}
+          value={choice.reason}
+          onPick={(reason) => decide({ type: 'reason-picked', diagnosisId: id, reason })}
+        />
+      )}
+    </li>
+  )
+}

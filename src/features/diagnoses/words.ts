@@ -1,0 +1,58 @@
+import type { Currency, Diagnosis, DiagnosisSource } from '#core/diagnoses.ts'
+import type { Standing } from '#core/indications.ts'
+
+export const sourceWords: Readonly<Record<DiagnosisSource, string>> = {
+  'this-visit': 'diagnosis of this visit',
+  'problem-list': 'problem list',
+  'other-visit': 'diagnosis of another visit',
+  uncategorised: 'chart, no category',
+}
+
+export const currencyWords: Readonly<Record<Currency, string>> = {
+  current: '',
+  history: 'history: not current at this visit',
+  uncertain: 'not confirmed',
+  'not-understood': 'carries a modifier this app does not know; not used',
+}
+
+/** Where the diagnosis stands, in a few neutral words. */
+export function standingWords(standing: Standing): string {
+  switch (standing.kind) {
+    case 'on-list':
+      return 'on the list'
+    case 'described-by-source':
+      return 'described by the source'
+    case 'listed-disputed':
+      return 'on the list, disputed'
+    case 'near-miss':
+      if (standing.settles !== null) return `near the list; recorded as ${standing.settles}`
+      return standing.code === 'G20' ? 'listed; needs the specific code' : 'possible: specify the ICD-10-CM code'
+    case 'not-on-list':
+      return 'not on the list'
+    case 'codings-disagree':
+      return `codings disagree: ${standing.codes.join(', ')}`
+    case 'cannot-match':
+      return { 'no-code': 'text without a code', 'no-system': 'code system missing', 'other-system': 'no ICD-10-CM code' }[standing.why]
+  }
+}
+
+/** Choosing what was not recorded for this visit is a statement, and the label says which. */
+export function chooseLabel({ sources }: Diagnosis): string {
+  return sources.includes('this-visit') ? 'Choose' : 'Choose: addressed at this visit'
+}
+
+/** The ICD-10-CM code that choosing this diagnosis as recorded puts on the claim; null where it has to be specified first. */
+export function selectableCode({ currency, standing }: Diagnosis): string | null {
+  if (currency !== 'current') return null
+  switch (standing.kind) {
+    case 'on-list':
+    case 'described-by-source':
+    case 'listed-disputed':
+    case 'not-on-list':
+      return standing.code
+    case 'near-miss':
+      return standing.isSelectable ? standing.code : null
+    default:
+      return null
+  }
+}

@@ -1,0 +1,31 @@
+import type { Assessment } from '#core/assess.ts'
+import { explainNoDraft, sentenceOf } from './verdict-words.ts'
+
+interface VerdictProps {
+  readonly assessment: Assessment
+  /** The status of the charge that this window just saved, or null. */
+  readonly saved: string | null
+}
+
+const savedWords: Readonly<Record<string, string>> = {
+  billable: 'Done: the charge is confirmed.',
+  planned: 'Done: the draft is saved.',
+  'not-billable': 'Done: recorded as not billable.',
+}
+
+/** The one sentence that answers: may this visit carry the charge? */
+export function Verdict({ assessment, saved }: VerdictProps) {
+  const { title, detail } = sentenceOf(assessment)
+  if (saved !== null)
+    return (
+      <section className="verdict whole" aria-label="Verdict">
+        <h1>{savedWords[saved] ?? 'Saved.'}</h1>
+      </section>
+    )
+  return (
+    <section className="verdict whole" aria-label="Verdict">
+      <h1>{assessment.noDraft === null ? title : explainNoDraft[assessment.noDraft]}</h1>
+      {assessment.noDraft === null && <p className="soft">{detail}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Assessment, NoDraft, Verdict } from '#core/assess.ts'
+
+interface Sentence {
+  readonly title: string
+  readonly detail: string
+}
+
+const list = 'The list is five examples from one source; it decides neither coverage nor whether the service was right.'
+
+const sentences: Readonly<Record<Exclude<Verdict, 'already-charged'>, Sentence>> = {
+  'on-list': { title: 'A diagnosis of this chart is on the list for 96000.', detail: list },
+  'described-by-source': {
+    title: 'A diagnosis of this chart is described by the source, under another code.',
+    detail: 'I69.351 is what the source’s words describe; the code it prints, I69.391, means dysphagia. It can be chosen like a listed code.',
+  },
+  'listed-disputed': {
+    title: 'A diagnosis of this chart is on the list, but the listing is disputed.',
+    detail: 'I69.391 means dysphagia after stroke, which the source’s own words do not describe. Alone, it needs a picked reason.',
+  },
+  'near-miss': {
+    title: 'Possible: specify the ICD-10-CM code.',
+    detail: 'A diagnosis of this chart is near the list. What its record leaves open, or settles otherwise, stands beside it.',
+  },
+  'not-on-list': { title: 'No diagnosis on this app’s list.', detail: `${list} You may still choose any active diagnosis of the visit.` },
+  'cannot-tell': {
+    title: 'The chart does not tell whether a diagnosis is on the list.',
+    detail: 'What could not be read, or carries no code that can be matched, is named below. This is not “no diagnosis”.',
+  },
+}
+
+/** The verdict in one sentence, and the one that keeps it honest. */
+export function sentenceOf({ verdict, existing, conditionsRead, unread }: Assessment): Sentence {
+  if (verdict === 'already-charged') {
+    const code = existing.kind === 'already-charged' ? existing.charge.code?.coding?.[0]?.code : undefined
+    return {
+      title: code === undefined || code === '96000' ? 'Already charged that day.' : `Already charged that day: ${code} excludes 96000.`,
+      detail: 'The limit is one a day, across all visits. Nothing can be added here.',
+    }
+  }
+  if (verdict === 'not-on-list' && conditionsRead === 0 && unread.length === 0)
+    return { title: 'No coded diagnosis found in this chart.', detail: `No diagnosis on this app’s list. ${list}` }
+  return sentences[verdict]
+}
+
+export const explainNoDraft: Readonly<Record<NoDraft, string>> = {
+  'visit-cancelled': 'No charge can be drafted: the chart says that this visit was cancelled.',
+  'visit-entered-in-error': 'No charge can be drafted: the chart says that this visit was entered in error.',
+  'visit-not-begun': 'No charge can be drafted: this visit is planned and has not begun.',
+  'visit-without-date': 'No charge can be drafted: the chart holds no date for this visit.',
+  'before-icd-10-cm': 'No charge can be drafted: ICD-10-CM was not in use on the day of this visit.',
+}

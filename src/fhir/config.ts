@@ -1,0 +1,97 @@
+import * as v from 'valibot'
+import { canonicalUrl } from './canonical-url.ts'
+
+const simSegment = '{sim}'
+
+const baseUrl = v.pipe(
+  v.string(),
+  v.check((issuer) => {
+    const concrete = issuer.replace(`/${simSegment}/`, '/sim/')
+    return canonicalUrl(concrete) === concrete
+  }, 'must be a canonical FHIR base: https (http on this machine only), no trailing slash, query or fragment'),
+)
+
+const origin = v.pipe(
+  v.string(),
+  v.check((value) => URL.canParse(value) && canonicalUrl(value) === value && new URL(value).origin === value, 'must be an origin'),
+)
+
+const zone = v.pipe(
+  v.string(),
+  v.check((name) => {
+    try {
+      return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== ''
+    } catch {
+      return false
+    }
+  }, 'must be an IANA time zone'),
+)
+
+const issuerSchema = v.strictObject({
+  name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
+  issuer: baseUrl,
+  clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
+  scopes: v.nullable(v.string()),
+  /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
+  pkce: v.picklist(['required', 'when-not-advertised']),
+  /** One query without a category, or one a category. */
+  conditionQueries: v.picklist(['all', 'by-category']),
+  /** An empty list means hand-off only. */
+  writeChannels: v.array(v.picklist(['standard'])),
+  /** The server honours If-None-Exist. */
+  conditionalCreate: v.boolean(),
+  /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
+  pinnedOrigins: v.array(origin),
+  identityKeysUnreadable: v.picklist(['block', 'accept']),
+  /** IANA zone for servers that stamp in UTC. */
+  timeZone: v.nullable(zone),
+  /** Site codes that stand for CPT 96000. */
+  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
+})
+
+const configSchema = v.strictObject({ issuers: v.pipe(v.array(issuerSchema), v.nonEmpty('must name at least one issuer')) })
+
+/** One EHR that this site lets launch the app. */
+export type Issuer = DeepReadonly<v.InferOutput<typeof issuerSchema>>
+
+export interface Config {
+  readonly issuers: readonly Issuer[]
+}
+
+type DeepReadonly<T> = { readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? readonly E[] : T[K] }
+
+/** A configuration that cannot be used; the message names each wrong field. */
+export class ConfigError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`config.json: ${problems.join('; ')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+/** The configuration of the site, checked whole. Throws ConfigError. */
+export function parseConfig(json: unknown): Config {
+  const { success, output, issues } = v.safeParse(configSchema, json)
+  if (!success) throw new ConfigError(issues.map((issue) => `${v.getDotPath(issue) ?? 'file'}: ${issue.message}`))
+  return output
+}
+
+/**
+ * The configured issuer that an `iss` names, and its canonical base (the `aud` of the launch).
+ * Compares parsed origin and path exactly; null for everything else.
+ */
+export function issuerFor(config: Config, iss: string): { readonly issuer: Issuer; readonly base: string } | null {
+  const base = canonicalUrl(iss)
+  const issuer = base === null ? undefined : config.issuers.find((candidate) => isSame(candidate.issuer, base))
+  return base === null || issuer === undefined ? null : { issuer, base }
+}
+
+function isSame(configured: string, base: string): boolean {
+  const parts = base.split('/')
+  const expected = configured.split('/')
+  return (
+    parts.length === expected.length &&
+    expected.every((part, index) => (part === simSegment ? /^[\w-]+$/.test(parts[index] ?? '') : part === parts[index]))
+  )
+}

@@ -1,0 +1,54 @@
+import type { ChargeItem } from 'fhir/r4'
+import { extensionUrl } from '#core/codes.ts'
+
+/** The elements that the clinician's decisions make; every other element of a stored charge is left as it is. */
+const ours = [
+  'definitionCanonical',
+  'status',
+  'subject',
+  'context',
+  'occurrenceDateTime',
+  'performer',
+  'quantity',
+  'enterer',
+  'enteredDate',
+  'reason',
+  'service',
+  'supportingInformation',
+] as const
+
+/**
+ * The stored charge with what was confirmed in its place. Foreign extensions, identifiers, notes and codings stay;
+ * an element of ours that was not chosen is removed, since nothing unchosen may be charged.
+ */
+export function mergeCharge(stored: ChargeItem, confirmed: ChargeItem): ChargeItem {
+  const { occurrencePeriod: _period, occurrenceTiming: _timing, ...merged } = { ...stored, ...pick(confirmed) }
+  for (const name of ours) if (confirmed[name] === undefined) delete merged[name]
+  const isModifier = ({ url }: { readonly url: string }) => url === extensionUrl.chargeModifier
+  const extension = [...(stored.extension ?? []).filter((one) => !isModifier(one)), ...(confirmed.extension ?? []).filter(isModifier)]
+  const { extension: _replaced, ...rest } = merged
+  return {
+    ...rest,
+    ...(extension.length === 0 ? {} : { extension }),
+    identifier: union(stored.identifier, confirmed.identifier, (one, other) => one.system === other.system && one.value === other.value),
+    code: {
+      ...confirmed.code,
+      ...stored.code,
+      coding: union(stored.code.coding, confirmed.code.coding, (one, other) => one.system === other.system && one.code === other.code),
+    },
+    ...notes(stored, confirmed),
+  }
+}
+
+function pick(confirmed: ChargeItem): Partial<ChargeItem> {
+  return Object.fromEntries(ours.flatMap((name) => (confirmed[name] === undefined ? [] : [[name, confirmed[name]]])))
+}
+
+function notes(stored: ChargeItem, confirmed: ChargeItem): Pick<ChargeItem, 'note'> {
+  const note = union(stored.note, confirmed.note, (one, other) => one.text === other.text)
+  return note.length === 0 ? {} : { note }
+}
+
+function union<T>(stored: readonly T[] = [], added: readonly T[] = [], isSame: (one: T, other: T) => boolean): T[] {
+  return [...stored, ...added.filter((one) => !stored.some((other) => isSame(other, one)))]
+}

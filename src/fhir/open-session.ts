@@ -1,0 +1,45 @@
+import { isTrustedEndpoint } from './canonical-url.ts'
+import { issuerFor, type Config } from './config.ts'
+import { createSend } from './gateway.ts'
+import { problem, type LaunchOutcome } from './launch-problem.ts'
+import type { Identity } from './session.ts'
+import { accessOf, storeAccess, type SessionRecord } from './session-record.ts'
+
+/** Makes the session of a finished sign-in from its stored record; `record` must hold an access token. */
+export function openSession(config: Config, storage: Storage, state: string, record: SessionRecord, call?: typeof fetch): LaunchOutcome {
+  const found = issuerFor(config, record.serverUrl)
+  const access = accessOf(record)
+  if (found === null || found.issuer.clientId !== record.clientId) return problem('issuer-unknown')
+  if (access === null) return problem('state-unknown')
+  const { issuer, base } = found
+  const { patient, encounter, scope, need_patient_banner: needPatientBanner, id_token: idToken } = record.tokenResponse
+  if (typeof patient !== 'string' || patient === '') return problem('no-patient')
+  if (!isTrustedEndpoint(record.tokenUri, base, issuer.pinnedOrigins)) return problem('endpoint-refused')
+  const send = createSend({
+    base,
+    access,
+    tokenUrl: record.tokenUri,
+    clientId: issuer.clientId,
+    patientId: patient,
+    onAccess: (refreshed) => storeAccess(storage, state, refreshed),
+    ...(call === undefined ? {} : { fetch: call }),
+  })
+  let identity: Promise<Identity> | null = null
+  const unreadable: Identity = { status: 'not-verified', reason: 'keys-unreadable' }
+  const session = {
+    issuer,
+    base,
+    patientId: patient,
+    encounterId: typeof encounter === 'string' && encounter !== '' ? encounter : null,
+    // An answer without scope granted what was asked for (RFC 6749, 5.1).
+    grantedScopes: (typeof scope === 'string' ? scope : record.scope).split(/\s+/).filter((one) => one !== ''),
+    needPatientBanner: needPatientBanner !== false,
+    send,
+    identity: () =>
+      (identity ??= import('./identity.ts').then(
+        ({ checkIdentity }) => checkIdentity(idToken, base, issuer, call),
+        () => unreadable,
+      )),
+  }
+  return { kind: 'session', session }
+}

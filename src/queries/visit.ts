@@ -1,0 +1,35 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { Signer } from '#core/charge.ts'
+import { fullName } from '#core/names.ts'
+import { readEncounters, readPatient, readPractitioner, readVisit } from '#fhir/read-visit.ts'
+import type { Session } from '#fhir/session.ts'
+
+/** The patient of the launch: a query of its own, so that the banner never waits for the rest. */
+export const patientQuery = (session: Session) =>
+  queryOptions({ queryKey: ['patient', session.patientId], queryFn: ({ signal }) => readPatient(session, signal) })
+
+/** One reading of one visit. */
+export const visitQuery = (session: Session, encounterId: string) =>
+  queryOptions({
+    queryKey: ['visit', session.patientId, encounterId],
+    queryFn: ({ signal }) => readVisit(session, encounterId, signal),
+  })
+
+/** The patient's encounters, newest first, for a launch that brought no visit. */
+export const encountersQuery = (session: Session) =>
+  queryOptions({ queryKey: ['encounters', session.patientId], queryFn: ({ signal }) => readEncounters(session, signal) })
+
+/** Who is signed in: the verified identity, and the name the chart has for it. */
+export const signerQuery = (session: Session) =>
+  queryOptions({
+    queryKey: ['signer', session.patientId],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) => {
+      const identity = await session.identity()
+      const fhirUser = identity.status === 'verified' || identity.status === 'accepted' ? identity.fhirUser : null
+      if (fhirUser === null) return { identity, signer: null }
+      // The name is a courtesy: where it cannot be read, the reference signs.
+      const practitioner = await readPractitioner(session, fhirUser, signal).catch(() => null)
+      return { identity, signer: { reference: fhirUser, display: fullName(practitioner?.name) } satisfies Signer }
+    },
+  })

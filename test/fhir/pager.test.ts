@@ -1,0 +1,116 @@
+import type { Condition } from 'fhir/r4'
+import { expect, test } from 'vitest'
+import { readAll } from '#fhir/pager.ts'
+import { aServer, base, broken, fhir } from './server.ts'
+
+const condition = (id: string) => ({ resourceType: 'Condition', id, subject: { reference: 'Patient/p1' } })
+const page = (ids: readonly string[], next?: unknown, more: readonly unknown[] = []) =>
+  fhir({
+    resourceType: 'Bundle',
+    type: 'searchset',
+    total: 99,
+    link: next === undefined ? [] : [{ relation: 'next', url: next }],
+    entry: [...ids.map((id) => ({ resource: condition(id) })), ...more],
+  })
+const read = (server: ReturnType<typeof aServer>) => readAll<Condition>({ send: server.send, base }, 'Condition?patient=p1', 'Condition')
+const idsOf = (reading: Awaited<ReturnType<typeof read>>) => (reading.status === 'unreadable' ? null : reading.resources.map(({ id }) => id))
+
+test.each([
+  ['absolute', `${base}/Condition?page=2`],
+  ['relative to the base', 'Condition?page=2'],
+  ['relative to the host', '/fhir/Condition?page=2'],
+  ['a query alone', '?page=2'],
+])('a next link that is %s is followed with the token', async (_, next) => {
+  const server = aServer(page(['a'], next), page(['b']))
+  expect(await read(server)).toMatchObject({ status: 'read', ignored: 0 })
+  expect(server.calls.map(({ url }) => url)).toEqual([`${base}/Condition?patient=p1`, `${base}/Condition?page=2`])
+  expect(new Headers(server.calls[1]?.init.headers).get('Authorization')).toBe('Bearer access-1')
+})
+
+test.each([
+  'https://evil.example/fhir/Condition?page=2',
+  'http://good.ehr/fhir/Condition?page=2',
+  'https://good.ehr:8443/fhir/Condition?page=2',
+  'https://good.ehr/other/Condition?page=2',
+  'javascript:alert(1)',
+  '',
+  ' ',
+  null,
+  7,
+  `${base}/Condition?${'x'.repeat(9000)}`,
+])('the next link %j is not followed, and the reading says that it is incomplete', async (next) => {
+  const server = aServer(page(['a'], next), page(['b']))
+  expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'broken-paging', resources: [{ id: 'a' }] })
+  expect(server.calls).toHaveLength(1)
+})
+
+test('links that go in a circle end at the first repeat', async () => {
+  const server = aServer(page(['a'], '?page=2'), page(['b'], '?page=3'), page(['c'], '?page=2'))
+  expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'broken-paging' })
+  expect(server.calls).toHaveLength(3)
+})
+
+test('more than 200 pages are cut off and said to be', async () => {
+  let number = 1
+  const server = aServer(() => page([`c${number}`], `?page=${(number += 1)}`))
+  expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'too-many-pages' })
+  expect(server.calls).toHaveLength(200)
+})
+
+test('an empty page with a next link is followed', async () => {
+  expect(idsOf(await read(aServer(page([], '?page=2'), page(['b']))))).toEqual(['b'])
+})
+
+test('a resource on two pages is kept once', async () => {
+  expect(idsOf(await read(aServer(page(['a', 'b'], '?page=2'), page(['b', 'c']))))).toEqual(['a', 'b', 'c'])
+})
+
+test('a later page that fails leaves the pages before it, incomplete', async () => {
+  const reading = await read(aServer(page(['a'], '?page=2'), fhir({}, 500)))
+  expect(reading).toMatchObject({ status: 'partly-read', gap: 'broken-paging', resources: [{ id: 'a' }] })
+})
+
+test.each([
+  [() => fhir({}, 403), 'forbidden'],
+  [() => fhir({}, 404), 'unsupported'],
+  [() => fhir({}, 400), 'unsupported'],
+  [() => fhir({}, 503), 'unavailable'],
+  [broken, 'unavailable'],
+  [() => new Response('<html>'), 'not-fhir'],
+  [() => fhir(condition('a')), 'not-fhir'],
+  [() => fhir({ resourceType: 'Bundle', type: 'searchset', entry: {} }), 'not-fhir'],
+] as const)('a first page that cannot be read is unreadable, never empty (%#)', async (answer, gap) => {
+  expect(await read(aServer(answer))).toEqual({ status: 'unreadable', gap })
+})
+
+test("the server's own warning makes the reading incomplete and never becomes a resource", async () => {
+  const outcome = { resource: { resourceType: 'OperationOutcome', issue: [] }, search: { mode: 'outcome' } }
+  const reading = await read(aServer(page(['a'], undefined, [outcome])))
+  expect(reading).toEqual({ status: 'partly-read', gap: 'server-warned', ignored: 0, resources: [condition('a')] })
+})
+
+test('entries that are empty, of another type or of a broken shape are counted and left out', async () => {
+  const strange = [
+    null,
+    {},
+    { resource: null },
+    { resource: { resourceType: 'Patient', id: 'p1' } },
+    { resource: { resourceType: 'Condition' } },
+    { resource: { ...condition('x'), id: 7 } },
+    { resource: { ...condition('x'), code: 'M17.11' } },
+    { resource: { ...condition('x'), code: { coding: {} } } },
+    { resource: { ...condition('x'), code: { coding: [null] } } },
+    { resource: { ...condition('x'), category: { coding: [] } } },
+    { resource: { ...condition('x'), subject: 'Patient/p1' } },
+  ]
+  const reading = await read(aServer(page(['a'], undefined, strange)))
+  expect(reading).toEqual({ status: 'read', ignored: strange.length, resources: [condition('a')] })
+})
+
+test('keys of an answer never reach the prototype of anything, and deep nesting is no trouble', async () => {
+  const deep = `${'{"extension":['.repeat(1000)}${']}'.repeat(1000)}`
+  const text = `{"resourceType":"Bundle","__proto__":{"polluted":1},"entry":[{"resource":{"resourceType":"Condition","id":"a","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"extension":[${deep}]}}]}`
+  const reading = await read(aServer(new Response(text)))
+  expect(idsOf(reading)).toEqual(['a'])
+  expect(({} as { polluted?: number }).polluted).toBeUndefined()
+})

@@ -1,0 +1,50 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { Issuer } from '#fhir/config.ts'
+import { openSession } from '#fhir/open-session.ts'
+import { requestedScopes } from '#fhir/scopes.ts'
+import type { Session } from '#fhir/session.ts'
+import type { SessionRecord } from '#fhir/session-record.ts'
+import type { LaunchOptions } from '#test/sandbox/options.ts'
+import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
+import { aStorage } from './storage.ts'
+import { anIssuer } from './issuer.ts'
+
+const app = 'http://127.0.0.1:5173/'
+
+export function aSandbox(): Promise<Sandbox> {
+  return createSandbox({ origin: 'http://localhost:4004', appOrigins: ['http://127.0.0.1:5173'], appUrl: app, today: '2026-11-20' })
+}
+
+/** A session of the sandbox, signed in as an EHR launch does; `change` may alter each request before it is sent. */
+export async function signIn(
+  ehr: Sandbox,
+  launch: LaunchOptions,
+  issuer: Partial<Issuer> = {},
+  change: (request: Request) => Request = (request) => request,
+): Promise<Session> {
+  const verifier = randomUUID() + randomUUID()
+  const scope = requestedScopes('ehr', null)
+  const asked = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'gait-charge',
+    redirect_uri: app,
+    scope,
+    state: 'x',
+    aud: ehr.base,
+    launch: ehr.createLaunch(launch),
+    code_challenge: createHash('sha256').update(verifier).digest('base64url'),
+    code_challenge_method: 'S256',
+  })
+  const discovery = (await (await ehr.handle(new Request(`${ehr.base}/.well-known/smart-configuration`))).json()) as Record<string, string>
+  const redirect = await ehr.handle(new Request(`${discovery['authorization_endpoint']}?${asked.toString()}`))
+  const code = new URL(redirect.headers.get('Location') ?? '').searchParams.get('code') ?? ''
+  const form = { grant_type: 'authorization_code', code, redirect_uri: app, client_id: 'gait-charge', code_verifier: verifier }
+  const tokenUri = discovery['token_endpoint'] ?? ''
+  const answer = await ehr.handle(new Request(tokenUri, { method: 'POST', body: new URLSearchParams(form) }))
+  const tokenResponse = (await answer.json()) as SessionRecord['tokenResponse']
+  const call: typeof fetch = (input, init) => ehr.handle(change(new Request(input, init)))
+  const record: SessionRecord = { serverUrl: ehr.base, clientId: 'gait-charge', scope, tokenUri, tokenResponse }
+  const outcome = openSession({ issuers: [anIssuer(issuer)] }, aStorage(), randomUUID(), record, call)
+  if (outcome.kind !== 'session') throw new Error(JSON.stringify(outcome))
+  return outcome.session
+}

@@ -1,0 +1,316 @@
+import type { ChargeItem } from 'fhir/r4'
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { chargeIdentifier } from '#core/charge-key.ts'
+import { codeSystem, extensionUrl } from '#core/codes.ts'
+import { isUnsettled } from '#fhir/unsettled.ts'
+import { reconcile } from '#fhir/verify-charge.ts'
+import { writeCharge } from '#fhir/write-charge.ts'
+import type { ChargeWish } from '#fhir/write-outcome.ts'
+import type { Session } from '#fhir/session.ts'
+import type { FaultAnswer } from '#test/sandbox/faults.ts'
+import type { Sandbox } from '#test/sandbox/sandbox.ts'
+import { aSandbox, signIn } from './sign-in.ts'
+import { aStorage } from './storage.ts'
+
+const patientId = 'knee-right'
+const day = '2026-11-20'
+const where = { timeZone: null, performedCodes: [], encounterId: `${patientId}-visit` }
+const key = { issuer: 'http://localhost:4004/fhir', patientId, dateOfService: day }
+const identifier = chargeIdentifier(key, 0)
+const modifier = { url: extensionUrl.chargeModifier, extension: [{ url: 'code', valueCode: '59' }, { url: 'sequence', valuePositiveInt: 1 }] }
+
+const draft: ChargeItem = {
+  resourceType: 'ChargeItem',
+  status: 'planned',
+  code: { coding: [{ system: codeSystem.cpt, code: '96000' }], text: 'Motion analysis' },
+  subject: { reference: `Patient/${patientId}` },
+  context: { reference: `Encounter/${patientId}-visit` },
+  occurrenceDateTime: day,
+  performer: [{ actor: { reference: 'Practitioner/dr-rivera' } }],
+  quantity: { value: 1 },
+  enterer: { reference: 'Practitioner/dr-rivera' },
+  enteredDate: '2026-11-20T12:00:00Z',
+  reason: [{ coding: [{ system: codeSystem.icd10cm, code: 'M17.11' }] }],
+  extension: [modifier],
+}
+const wish = (status: ChargeWish['status'], changes: Partial<ChargeWish> = {}): ChargeWish => ({ status, draft, key, ...changes })
+
+let ehr: Sandbox
+let session: Session
+let waits: number[]
+const wait = async (ms: number) => void waits.push(ms)
+const write = (what: ChargeWish, by = session) => writeCharge(by, what, where, wait)
+const writes = () => ehr.requests.filter(({ method, url }) => method !== 'GET' && url.includes('/fhir/'))
+const stored = (changes: Partial<ChargeItem> = {}) => ehr.create({ ...draft, ...changes })
+const fault = (method: string, answer: FaultAnswer, times = 1, pathPattern = /ChargeItem/) => ehr.misbehave({ method, pathPattern, times, answer })
+
+beforeAll(async () => {
+  ehr = await aSandbox()
+})
+beforeEach(async () => {
+  await ehr.reset()
+  vi.stubGlobal('sessionStorage', aStorage())
+  waits = []
+  session = await signIn(ehr, { patientId, encounterId: `${patientId}-visit` })
+})
+
+describe('what the search finds decides', () => {
+  test('nothing: the charge is created under its identifier, read back and equal', async () => {
+    const outcome = await write(wish('billable'))
+    expect(outcome).toMatchObject({ kind: 'saved', charge: { status: 'billable', identifier: [identifier] } })
+    expect(await ehr.charges(patientId)).toHaveLength(1)
+    expect(ehr.requests.at(-1)?.method).toBe('GET')
+  })
+
+  test('the same confirmation twice is one charge, and saved both times', async () => {
+    await write(wish('billable'))
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('a draft: it becomes the confirmed charge, and everything of others on it stays', async () => {
+    const foreign = { url: 'https://ehr.example/price-list', valueString: 'A' }
+    const { id } = await stored({
+      identifier: [{ system: 'https://ehr.example/charge', value: '7' }],
+      extension: [foreign, { ...modifier, extension: [{ url: 'code', valueCode: '52' }] }],
+      note: [{ text: 'from the front desk' }],
+      code: { coding: [...(draft.code.coding ?? []), { system: 'https://ehr.example/cdm', code: '4711' }] },
+      service: [{ reference: 'Procedure/knee-right-study' }],
+      priceOverride: { value: 1, currency: 'USD' },
+    })
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved', charge: { id } })
+    const [charge, ...more] = await ehr.charges(patientId)
+    expect(more).toEqual([])
+    expect(charge).toMatchObject({
+      status: 'billable',
+      identifier: [{ value: '7' }, identifier],
+      extension: [foreign, modifier],
+      note: [{ text: 'from the front desk' }],
+      priceOverride: { value: 1 },
+    })
+    expect(charge?.code.coding).toHaveLength(2)
+    expect(charge?.service).toBeUndefined()
+  })
+
+  test('a draft saved again stays one draft', async () => {
+    await write(wish('planned'))
+    const changed = { ...draft, reason: [{ coding: [{ system: codeSystem.icd10cm, code: 'M16.11' }] }] }
+    expect(await write(wish('planned', { draft: changed }))).toMatchObject({ kind: 'saved' })
+    expect(await ehr.charges(patientId)).toMatchObject([{ status: 'planned', reason: changed.reason }])
+  })
+
+  test.each(['billable', 'billed'] as const)('a %s charge of another visit that day: nothing is written', async (status) => {
+    await stored({ status, context: { reference: 'Encounter/other' } })
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'already-charged', charge: { status } })
+    expect(writes()).toEqual([])
+  })
+
+  test('a charge marked as not billable is updated only when it was reopened', async () => {
+    const note = [{ text: 'Not billable: research' }]
+    expect(await write(wish('not-billable', { draft: { ...draft, note } }))).toMatchObject({ kind: 'saved', charge: { status: 'not-billable', note } })
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'not-billable-exists' })
+    expect(await write(wish('billable', { reopen: true }))).toMatchObject({ kind: 'saved', charge: { status: 'billable', note } })
+    expect(await ehr.charges(patientId)).toHaveLength(1)
+  })
+
+  test('a withdrawn charge gives the next one a new identifier: one live, one withdrawn', async () => {
+    await write(wish('billable'))
+    const [first] = await ehr.charges(patientId)
+    await ehr.update({ ...(first as ChargeItem), status: 'entered-in-error' })
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved', charge: { identifier: [chargeIdentifier(key, 1)] } })
+    expect((await ehr.charges(patientId)).map(({ status }) => status).toSorted()).toEqual(['billable', 'entered-in-error'])
+  })
+
+  test.each([
+    [{ kind: 'respond', status: 403 }, 'forbidden'],
+    [{ kind: 'respond', status: 500 }, 'unavailable'],
+    [{ kind: 'respond', status: 200, body: '<html>' }, 'not-fhir'],
+  ] as const)('a search that fails (%j) sends nothing', async (answer, why) => {
+    fault('GET', answer, 9)
+    expect(await write(wish('billable'))).toEqual({ kind: 'not-sent', why })
+    expect(writes()).toEqual([])
+  })
+
+  test('another patient than that of the session, a missing scope or a site without channel sends nothing at all', async () => {
+    ehr.requests.slice()
+    const before = ehr.requests.length
+    expect(await write(wish('billable', { key: { ...key, patientId: 'other' } }))).toEqual({ kind: 'not-sent', why: 'refused' })
+    expect(await write(wish('billable', { draft: { ...draft, subject: { reference: 'Patient/other' } } }))).toEqual({ kind: 'not-sent', why: 'refused' })
+    const withoutChannel = { ...session, issuer: { ...session.issuer, writeChannels: [] } }
+    expect(await write(wish('billable'), withoutChannel)).toEqual({ kind: 'not-sent', why: 'forbidden' })
+    expect(ehr.requests).toHaveLength(before)
+    const readOnly = { ...session, grantedScopes: ['patient/ChargeItem.rs'] }
+    expect(await write(wish('billable'), readOnly)).toEqual({ kind: 'not-sent', why: 'forbidden' })
+    expect(writes()).toEqual([])
+  })
+
+  test('a draft with a modifier extension that is not understood is not touched', async () => {
+    await stored({ modifierExtension: [{ url: 'https://ehr.example/negated', valueBoolean: true }] })
+    expect(await write(wish('billable'))).toEqual({ kind: 'not-sent', why: 'refused' })
+    expect(writes()).toEqual([])
+  })
+})
+
+describe('exactly once', () => {
+  test('twenty people who confirm at the same moment make one charge, and all see it saved', async () => {
+    const outcomes = await Promise.all(Array.from({ length: 20 }, () => write(wish('billable'))))
+    expect(outcomes.map(({ kind }) => kind)).toEqual(Array.from({ length: 20 }, () => 'saved'))
+    expect(await ehr.charges(patientId)).toHaveLength(1)
+  })
+
+  test('two who confirm different charges make one, and the second sees that one stands', async () => {
+    const other = { ...draft, performer: [{ actor: { reference: 'Practitioner/pt-okafor' } }], enterer: { reference: 'Practitioner/pt-okafor' } }
+    const outcomes = await Promise.all([write(wish('billable')), write(wish('billable', { draft: other }))])
+    expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['already-charged', 'saved'])
+    expect(await ehr.charges(patientId)).toHaveLength(1)
+  })
+
+  test('a draft that changed between search and write is not overwritten', async () => {
+    const { id } = await stored()
+    const send: Session['send'] = async (request) => {
+      if (request.method === 'PUT') await ehr.update({ ...draft, id, note: [{ text: 'changed meanwhile' }] })
+      return session.send(request)
+    }
+    expect(await write(wish('billable'), { ...session, send })).toEqual({ kind: 'conflict' })
+    expect(await ehr.charges(patientId)).toMatchObject([{ status: 'planned', note: [{ text: 'changed meanwhile' }] }])
+  })
+
+  test('a server that ignores the condition and holds two charges is told apart as a duplicate', async () => {
+    const careless = await signIn(ehr, { patientId }, { conditionalCreate: false })
+    const outcomes = await Promise.all([write(wish('billable'), careless), write(wish('billable'), careless)])
+    expect(outcomes.map(({ kind }) => kind)).toContain('duplicate')
+  })
+
+  test('the condition is sent only to a server that honours it', async () => {
+    const seen: (string | null)[] = []
+    const watch = (request: Request) => {
+      if (request.method === 'POST') seen.push(request.headers.get('If-None-Exist'))
+      return request
+    }
+    await write(wish('billable'), await signIn(ehr, { patientId }, {}, watch))
+    await ehr.reset()
+    await write(wish('billable'), await signIn(ehr, { patientId }, { conditionalCreate: false }, watch))
+    expect(seen).toEqual([`identifier=${identifier.system}|${identifier.value}`, null])
+  })
+})
+
+describe('an unclear answer', () => {
+  test.each([
+    ['the connection breaks after the charge was stored', { kind: 'commit-then-drop' }],
+  ] as const)('when %s, the charge is found by its identifier and never sent again', async (_, answer) => {
+    fault('POST', answer)
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
+    expect(waits).toEqual([1000])
+    expect(await ehr.charges(patientId)).toHaveLength(1)
+    expect(await isUnsettled(identifier.value)).toBe(false)
+  })
+
+  test('the same holds for an update', async () => {
+    await stored()
+    fault('PUT', { kind: 'commit-then-drop' })
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved', charge: { status: 'billable' } })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test.each([
+    ['the connection breaks before anything happened', { kind: 'drop' }],
+    ['the EHR answers 500', { kind: 'respond', status: 500 }],
+    ['the answer is a login page', { kind: 'respond', status: 200, body: '<html>' }],
+    ['the answer is cut off', { kind: 'respond', status: 201, body: '{"resourceType":"Charge' }],
+    ['the answer is empty and nothing is found', { kind: 'respond', status: 201 }],
+  ] as const)('when %s, the outcome stays unknown after 1, 3 and 8 seconds', async (_, answer) => {
+    fault('POST', answer)
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'unknown', identifier: identifier.value })
+    expect(waits).toEqual([1000, 2000, 5000])
+    expect(writes()).toHaveLength(1)
+    expect(await isUnsettled(identifier.value)).toBe(true)
+  })
+
+  test('an update that never arrived stays unknown, and the draft is not taken for it', async () => {
+    await stored()
+    fault('PUT', { kind: 'drop' })
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'unknown' })
+  })
+
+  test('a later look settles it', async () => {
+    fault('POST', { kind: 'commit-then-drop' })
+    fault('GET', { kind: 'respond', status: 403 }, 3, /identifier=/)
+    const outcome = await write(wish('billable'))
+    if (outcome.kind !== 'unknown') throw new Error(outcome.kind)
+    expect(await reconcile(session, outcome.sent, wait)).toMatchObject({ kind: 'saved' })
+    expect(await isUnsettled(identifier.value)).toBe(false)
+  })
+
+  test('without conditional create an unknown write is never sent a second time', async () => {
+    const careless = await signIn(ehr, { patientId }, { conditionalCreate: false })
+    fault('POST', { kind: 'drop' })
+    await write(wish('billable'), careless)
+    expect(await write(wish('billable'), careless)).toMatchObject({ kind: 'unknown' })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('a read-back that fails is not a failed write', async () => {
+    fault('GET', { kind: 'respond', status: 500 }, 3, /ChargeItem\/[^?]/)
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
+    expect(writes()).toHaveLength(1)
+  })
+
+  test('what is kept of it in storage is a hash, a stage and a time', async () => {
+    fault('POST', { kind: 'drop' })
+    await write(wish('billable'))
+    const kept = JSON.parse(sessionStorage.getItem('gait-charge.unsettled') ?? '{}') as Record<string, object>
+    expect(Object.keys(kept)[0]).toMatch(/^[0-9a-f]{64}$/)
+    expect(Object.values(kept)).toEqual([{ stage: 'sending', time: expect.any(Number) as number }])
+  })
+})
+
+describe('a clear no', () => {
+  test.each([
+    [{ kind: 'respond', status: 409 }, { kind: 'conflict' }],
+    [{ kind: 'respond', status: 412 }, { kind: 'conflict' }],
+    [{ kind: 'respond', status: 403 }, { kind: 'not-sent', why: 'forbidden' }],
+    [{ kind: 'respond', status: 404 }, { kind: 'not-sent', why: 'not-found' }],
+    [{ kind: 'respond', status: 429 }, { kind: 'not-sent', why: 'unavailable' }],
+    [{ kind: 'respond', status: 400 }, { kind: 'rejected', expressions: [] }],
+    [
+      {
+        kind: 'respond',
+        status: 422,
+        body: JSON.stringify({ resourceType: 'OperationOutcome', issue: [{ expression: ['ChargeItem.performer'], diagnostics: 'CANARY' }] }),
+      },
+      { kind: 'rejected', expressions: ['ChargeItem.performer'] },
+    ],
+  ] as const)('%j stored nothing and is not sent again', async (answer, expected) => {
+    fault('POST', answer)
+    expect(await write(wish('billable'))).toEqual(expected)
+    expect(writes()).toHaveLength(1)
+    expect(await isUnsettled(identifier.value)).toBe(false)
+  })
+
+  test('an expired token is refreshed and the same write repeated', async () => {
+    fault('POST', { kind: 'respond', status: 401 }, 1)
+    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
+    expect(await ehr.charges(patientId)).toHaveLength(1)
+  })
+})
+
+test.each([
+  ['status', { status: 'billed' }],
+  ['extension', { extension: [] }],
+  ['quantity', { quantity: { value: 2 } }],
+  ['performer', { performer: [] }],
+  ['reason', { reason: [{ coding: [{ system: codeSystem.icd10cm, code: 'M17.12' }] }] }],
+  ['identifier', { identifier: [] }],
+  ['occurrenceDateTime', { occurrenceDateTime: '2026-11-21' }],
+  ['context', { context: { reference: 'Encounter/other' } }],
+  ['enterer', { enterer: { reference: 'Practitioner/other' } }],
+  ['code', { code: { coding: [{ system: codeSystem.cpt, code: '96001' }] } }],
+  ['subject', { subject: { reference: 'Patient/other' } }],
+] as const)('an EHR that stores another %s than was confirmed is not "saved"', async (element, changes) => {
+  const send: Session['send'] = async (request) => {
+    const answer = await session.send(request)
+    const isReadBack = request.method === undefined && request.url.startsWith('ChargeItem/')
+    return isReadBack ? { ...answer, resource: { ...answer.resource, ...changes } as ChargeItem } : answer
+  }
+  expect(await write(wish('billable'), { ...session, send })).toMatchObject({ kind: 'differs', differences: [element] })
+})

@@ -1,0 +1,59 @@
+import { globSync, readFileSync } from 'node:fs'
+import react from '@vitejs/plugin-react'
+import { defineConfig, type Plugin } from 'vitest/config'
+
+/** The app's address while developing; on another site than the sandbox EHR, so that framing and storage behave as in a hospital. */
+const address = { host: '127.0.0.1', port: 5173, strictPort: true }
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), compiledRules(), pureFhirclient()],
+  // fhirclient without its shims for old browsers and Node: valid only together with the empty modules below.
+  define: { FHIRCLIENT_PURE: 'true' },
+  resolve: { alias: [{ find: /^fhirclient$/, replacement: 'fhirclient/lib/entry/browser.js' }] },
+  server: address,
+  preview: address,
+  build: { target: 'es2023', manifest: true },
+  test: {
+    setupFiles: ['test/support/fail-on-noise.ts'],
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+      { extends: true, test: { name: 'bench', include: [], benchmark: { include: ['test/bench/**/*.bench.ts'] } } },
+    ],
+  },
+})
+
+/** `virtual:rule-book`: fhir-resources as the parser read them, so that neither the parser nor the FHIR ceremony ships. */
+function compiledRules(): Plugin {
+  const id = 'virtual:rule-book'
+  return {
+    name: 'compiled-rules',
+    resolveId: (source) => (source === id ? `\0${id}` : undefined),
+    async load(loaded) {
+      if (loaded !== `\0${id}`) return undefined
+      const { parseRuleBook } = await import('./src/core/parse-rule-book.ts')
+      const files = globSync('fhir-resources/**/*.json')
+      for (const file of files) this.addWatchFile(file)
+      return `export const ruleBook = ${JSON.stringify(parseRuleBook(files.map((file) => JSON.parse(readFileSync(file, 'utf8')))))}`
+    },
+  }
+}
+
+/** Leaves out what fhirclient brings for Node and old browsers; its `debug` also logs token answers. */
+function pureFhirclient(): Plugin {
+  const empty = /^(isomorphic-webcrypto|cross-fetch|abortcontroller-polyfill(\/.*)?)$/
+  return {
+    name: 'pure-fhirclient',
+    enforce: 'pre',
+    resolveId: (source) => (empty.test(source) ? '\0empty' : source === 'debug' ? '\0silent-debug' : undefined),
+    load(loaded) {
+      if (loaded === '\0empty') return 'export default {}'
+      if (loaded === '\0silent-debug') return 'const silent = () => {}\nsilent.extend = () => silent\nexport default () => silent'
+      return undefined
+    },
+  }
+}
