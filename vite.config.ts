@@ -11,6 +11,8 @@ export default defineConfig({
   // fhirclient without its shims for old browsers and Node: valid only together with the empty modules below.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: { alias: [{ find: /^fhirclient$/, replacement: 'fhirclient/lib/entry/browser.js' }] },
+  // The development server bundles dependencies apart, with plugins of its own.
+  optimizeDeps: { rolldownOptions: { plugins: [pureFhirclient()] } },
   server: address,
   preview: address,
   build: { target: 'es2023', manifest: true },
@@ -51,8 +53,8 @@ function pureFhirclient(): Plugin {
     enforce: 'pre',
     resolveId: (source) => (empty.test(source) ? '\0empty' : source === 'debug' ? '\0silent-debug' : undefined),
     load(loaded) {
-      if (loaded === '\0empty') return 'export default {}'
-      if (loaded === '\0silent-debug') return 'const silent = () => {}\nsilent.extend = () => silent\nexport default () => silent'
+      if (loaded === '\0empty') return 'module.exports = {}'
+      if (loaded === '\0silent-debug') return 'const silent = () => {}\nsilent.extend = () => silent\nmodule.exports = () => silent'
       return undefined
     },
   }

@@ -159,7 +159,7 @@ describe('exactly once', () => {
   })
 
   test('two who confirm different charges make one, and the second sees that one stands', async () => {
-    const other = { ...draft, performer: [{ actor: { reference: 'Practitioner/pt-okafor' } }], enterer: { reference: 'Practitioner/pt-okafor' } }
+    const other = { ...draft, performer: [{ actor: { reference: 'Practitioner/pt-lindgren' } }], enterer: { reference: 'Practitioner/pt-lindgren' } }
     const outcomes = await Promise.all([write(wish('billable')), write(wish('billable', { draft: other }))])
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['already-charged', 'saved'])
     expect(await ehr.charges(patientId)).toHaveLength(1)

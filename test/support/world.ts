@@ -1,0 +1,92 @@
+import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
+import type { Config, Issuer } from '#fhir/config.ts'
+import { listen } from '#test/sandbox/listen.ts'
+import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'
+import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
+import { openBrowser } from './browser.ts'
+import { freePort } from './free-port.ts'
+import { serveBuilt, type Served } from './serve-built.ts'
+
+/** A sandbox EHR on localhost, the built app on 127.0.0.1, and a real browser between them. */
+export interface World {
+  readonly ehr: Sandbox
+  readonly ehrUrl: string
+  readonly app: Served
+  readonly issuer: Issuer
+  readonly browser: Browser
+  close(): Promise<void>
+}
+
+export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<World> {
+  const [browser, app, port] = await Promise.all([openBrowser(), serveBuilt(), freePort()])
+  const ehrUrl = `http://localhost:${port}`
+  const ehr = await createSandbox({ origin: ehrUrl, appOrigins: [new URL(app.url).origin], appUrl: app.url, ...options })
+  const listener = await listen(ehr, port)
+  const issuer = issuerAt(ehr.base)
+  app.use({ issuers: [issuer] })
+  return {
+    ehr,
+    ehrUrl,
+    app,
+    issuer,
+    browser,
+    close: async () => void (await Promise.all([browser.close(), app.close(), listener.close()])),
+  }
+}
+
+/** The registration of a well-behaved EHR at this base. */
+export function issuerAt(base: string): Config['issuers'][number] {
+  return {
+    name: 'Sandbox EHR',
+    issuer: base,
+    clientId: 'gait-charge',
+    scopes: null,
+    pkce: 'required',
+    conditionQueries: 'all',
+    writeChannels: ['standard'],
+    conditionalCreate: true,
+    pinnedOrigins: [],
+    identityKeysUnreadable: 'block',
+    timeZone: null,
+    performedCodes: [],
+  }
+}
+
+/** One user's window: its own storage, and everything the app said to the console or fetched from elsewhere. */
+export interface Window {
+  readonly context: BrowserContext
+  readonly page: Page
+  /** The app in the chart's frame. */
+  readonly frame: FrameLocator
+  /** Console lines, page errors and requests to a third origin: always empty in a test that passes. */
+  readonly noise: readonly string[]
+  /** Opens the chart and launches the app inside it as a click there does. */
+  launch(patientId: string, visit: string, practitioner?: string): Promise<void>
+  /** Opens the app in the window itself, with a launch that the EHR made. */
+  launchAlone(options: LaunchOptions): Promise<void>
+}
+
+export async function openWindow(world: World, size = { width: 1280, height: 800 }): Promise<Window> {
+  const context = await world.browser.newContext({ viewport: size })
+  const page = await context.newPage()
+  const noise: string[] = []
+  const origins = [world.ehrUrl, new URL(world.app.url).origin]
+  context.on('console', (line) => void noise.push(`${line.type()}: ${line.text()}`))
+  context.on('weberror', (fault) => void noise.push(String(fault.error())))
+  context.on('request', (request) => {
+    const { origin } = new URL(request.url())
+    if (!origins.includes(origin) && origin !== 'null') noise.push(`request to ${origin}`)
+  })
+  return {
+    context,
+    page,
+    frame: page.frameLocator('#app'),
+    noise,
+    launch: async (patientId, visit, practitioner = 'dr-rivera') =>
+      void (await page.goto(`${world.ehrUrl}/chart/${patientId}?visit=${visit}&practitioner=${practitioner}`)),
+    launchAlone: async (options) => {
+      const query = new URLSearchParams({ iss: world.ehr.base, launch: world.ehr.createLaunch(options) })
+      await page.goto(`${world.app.url}?${query.toString()}`)
+    },
+  }
+}
