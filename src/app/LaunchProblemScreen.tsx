@@ -7,7 +7,10 @@ interface Words {
 }
 
 const words: Readonly<Record<LaunchProblemKind | 'broken-config', Words>> = {
-  'no-launch': { title: 'Open this app from the chart.', next: 'It was opened by its address, without a patient. Nothing was read or sent.' },
+  'no-launch': {
+    title: 'Open this app from the chart.',
+    next: 'It was opened by its address, without a patient. Nothing was read or sent.',
+  },
   'issuer-unknown': {
     title: 'This EHR is not registered with this app.',
     next: 'Nothing was sent to it. Ask your EHR team to add it to config.json.',
@@ -16,11 +19,23 @@ const words: Readonly<Record<LaunchProblemKind | 'broken-config', Words>> = {
     title: 'The browser forbids this app to keep its sign-in.',
     next: 'Nothing was read or sent. Open the app in its own window, or ask IT to allow storage for it.',
   },
-  'state-unknown': { title: 'This sign-in is not known to this window.', next: 'Nothing was read or sent. Open the app again from the chart.' },
-  'access-denied': { title: 'Access was declined.', next: 'Nothing was read or sent. Open the app again from the chart if that was not meant.' },
+  'state-unknown': {
+    title: 'This sign-in is not known to this window.',
+    next: 'Nothing was read or sent. Open the app again from the chart.',
+  },
+  'access-denied': {
+    title: 'Access was declined.',
+    next: 'Nothing was read or sent. Open the app again from the chart if that was not meant.',
+  },
   'sign-in-refused': { title: 'The EHR refused the sign-in.', next: 'Nothing was read or sent. Tell your EHR team the code below.' },
-  registration: { title: 'The EHR does not accept this app’s registration.', next: 'Nothing was read or sent. Tell your EHR team the code below.' },
-  'code-expired': { title: 'The sign-in came too late, or was used before.', next: 'Nothing was read or sent. Open the app again from the chart.' },
+  registration: {
+    title: 'The EHR does not accept this app’s registration.',
+    next: 'Nothing was read or sent. Tell your EHR team the code below.',
+  },
+  'code-expired': {
+    title: 'The sign-in came too late, or was used before.',
+    next: 'Nothing was read or sent. Open the app again from the chart.',
+  },
   'sign-in-unavailable': {
     title: 'The EHR’s sign-in could not be reached.',
     next: 'Nothing was read or sent. Open the app again from the chart in a moment.',

@@ -55,11 +55,11 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
   // Until the day is chosen, the first possible one stands in for the validity of codes.
   const day = dateOfService ?? dates[0] ?? visitDays(visit, today)[0] ?? today
   const diagnoses = listDiagnoses(visit, rules, day)
-  const existing = existingCharge(
-    resourcesOf(visit.charges),
-    day,
-    { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null },
-  )
+  const existing = existingCharge(resourcesOf(visit.charges), day, {
+    timeZone: visit.timeZone,
+    performedCodes: visit.performedCodes,
+    encounterId: visit.encounter.id ?? null,
+  })
   const unread = unreadParts(visit)
   return {
     verdict: verdictOf(existing, diagnoses, unread),

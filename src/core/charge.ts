@@ -34,9 +34,8 @@ export function draftCharge(
   if (dateOfService === null || noDraft !== null || visit.encounter.id === undefined) return null
   const services = recordedServices(visit, today).filter(({ isOfVisit, day }) => isOfVisit && (day === null || day === dateOfService))
   const performer = decisions.performer ?? onlyOne(recordedPerformers(services))
-  const performerDisplay = services
-    .flatMap(({ procedure }) => procedure.performer ?? [])
-    .find(({ actor }) => actor.reference === performer)?.actor.display
+  const performerDisplay = services.flatMap(({ procedure }) => procedure.performer ?? []).find(({ actor }) => actor.reference === performer)
+    ?.actor.display
   const chosen = decisions.chosen.flatMap((choice) => {
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
     return diagnosis === undefined ? [] : [{ choice, diagnosis }]
@@ -61,7 +60,10 @@ export function draftCharge(
 
 /** The same charge as a statement that there is none: status is set by the writer, the reason stands in the note. */
 export function withoutCharge(draft: ChargeItem, reason: Reason, signer: Signer, now: string): ChargeItem {
-  return { ...draft, note: [{ authorReference: named(signer.reference, signer.display), time: now, text: `Not billable: ${reason.display}` }] }
+  return {
+    ...draft,
+    note: [{ authorReference: named(signer.reference, signer.display), time: now, text: `Not billable: ${reason.display}` }],
+  }
 }
 
 function onlyOne(references: readonly string[]): string | null {
@@ -82,7 +84,10 @@ function reasonOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer:
   const recorded = diagnosis.conditions[0]?.code?.coding ?? []
   const first =
     choice.origin === 'chart'
-      ? (recorded.find(({ system, code }) => system === codeSystem.icd10cm && code === choice.code) ?? { system: codeSystem.icd10cm, code: choice.code })
+      ? (recorded.find(({ system, code }) => system === codeSystem.icd10cm && code === choice.code) ?? {
+          system: codeSystem.icd10cm,
+          code: choice.code,
+        })
       : { system: codeSystem.icd10cm, code: choice.code, userSelected: true }
   const others = recorded.filter((coding) => coding !== first && coding.code !== undefined)
   return {
@@ -92,7 +97,12 @@ function reasonOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer:
   }
 }
 
-function originOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer: Signer): NonNullable<CodeableConcept['extension']>[number] {
+function originOf(
+  choice: Choice,
+  diagnosis: Diagnosis,
+  rules: RuleBook,
+  signer: Signer,
+): NonNullable<CodeableConcept['extension']>[number] {
   const reason = rules.offListReasons.find(({ code }) => code === choice.reason)
   const text =
     choice.origin === 'specified'

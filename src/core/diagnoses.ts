@@ -122,7 +122,9 @@ function sourceOf(condition: Condition, encounterId: string | undefined): Diagno
 
 function textOf(condition: Condition): string {
   const codings = condition.code?.coding ?? []
-  return condition.code?.text ?? codings.find(({ display }) => display !== undefined)?.display ?? codings[0]?.code ?? 'Diagnosis without text'
+  return (
+    condition.code?.text ?? codings.find(({ display }) => display !== undefined)?.display ?? codings[0]?.code ?? 'Diagnosis without text'
+  )
 }
 
 /** Two Conditions are the same diagnosis when they carry the same codes, or, without any, the same text. */

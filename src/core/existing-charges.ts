@@ -38,9 +38,7 @@ export function existingCharge(charges: readonly ChargeItem[], day: string, wher
   const live = charges.filter((charge) => !isWithdrawn(charge) && isOnDay(charge, day, where))
   const codes = (charge: ChargeItem) => cptCodesOf(charge.code, where.performedCodes)
   const ours = live.filter((charge) => codes(charge).includes(motionAnalysis))
-  const excluding = live.find(
-    (charge) => charge.status !== 'not-billable' && codes(charge).some((code) => excludingCodes.includes(code)),
-  )
+  const excluding = live.find((charge) => charge.status !== 'not-billable' && codes(charge).some((code) => excludingCodes.includes(code)))
   const charged = ours.find((charge) => charge.status !== 'planned' && charge.status !== 'not-billable') ?? excluding
   if (charged !== undefined) return { kind: 'already-charged', charge: charged }
   const draft = ours.find((charge) => charge.status === 'planned')

@@ -87,7 +87,12 @@ function answered<N extends QuestionName>(
   return { name, answer: answer === 'cannot-determine' ? 'unknown' : answer, basis: 'clinician', evidence }
 }
 
-function diagnosisFact(rules: RuleBook, diagnoses: readonly Diagnosis[], chosen: readonly Choice[], day: string | null): Facts['diagnosis'] {
+function diagnosisFact(
+  rules: RuleBook,
+  diagnoses: readonly Diagnosis[],
+  chosen: readonly Choice[],
+  day: string | null,
+): Facts['diagnosis'] {
   const evidence = chosen.flatMap((choice) => {
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
     const condition = diagnosis?.conditions[0]
@@ -96,7 +101,9 @@ function diagnosisFact(rules: RuleBook, diagnoses: readonly Diagnosis[], chosen:
       : [{ speaks: 'for' as const, text: `${choice.code}, ${diagnosis.text}`, reference: `Condition/${condition.id}`, day: null }]
   })
   const isSettled =
-    day !== null && chosen.length > 0 && chosen.every((choice) => isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses))
+    day !== null &&
+    chosen.length > 0 &&
+    chosen.every((choice) => isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses))
   return { name: 'diagnosis', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'clinician' : 'open', evidence }
 }
 

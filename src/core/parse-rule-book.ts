@@ -27,7 +27,10 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
   const icd10cm = tableOf(supplement, (supplement.concept ?? []).map(icdEntry))
   checkAnswers(supplement, Object.values(icd10cm), icd10cm)
   checkListed(indications, icd10cm)
-  const snomed = tableOf(map, (map.group ?? []).flatMap(({ element }) => element.map((row) => snomedEntry(row, icd10cm))))
+  const snomed = tableOf(
+    map,
+    (map.group ?? []).flatMap(({ element }) => element.map((row) => snomedEntry(row, icd10cm))),
+  )
   checkAnswers(map, Object.values(snomed), icd10cm)
   return {
     definition: `${definition.url}|${need(definition, 'version', definition.version)}`,

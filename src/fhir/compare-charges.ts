@@ -18,7 +18,11 @@ export function differences(confirmed: ChargeItem, stored: ChargeItem): readonly
     performer: isSameList(stored.performer, confirmed.performer, (one, other) => isSameReference(one.actor, other.actor)),
     quantity: stored.quantity?.value === confirmed.quantity?.value,
     enterer: isSameReference(stored.enterer, confirmed.enterer),
-    reason: isSameList(stored.reason, confirmed.reason, (one, other) => one.coding?.[0]?.code === other.coding?.[0]?.code && holds(one, other)),
+    reason: isSameList(
+      stored.reason,
+      confirmed.reason,
+      (one, other) => one.coding?.[0]?.code === other.coding?.[0]?.code && holds(one, other),
+    ),
     extension: ownExtensions(stored) === ownExtensions(confirmed),
     note: (confirmed.note ?? []).every(({ text }) => stored.note?.some((note) => note.text === text)),
   }
@@ -27,7 +31,9 @@ export function differences(confirmed: ChargeItem, stored: ChargeItem): readonly
 
 /** Whether every coding of `confirmed` stands in `stored`. */
 function holds(stored: CodeableConcept | undefined, confirmed: CodeableConcept): boolean {
-  return (confirmed.coding ?? []).every(({ system, code }) => stored?.coding?.some((coding) => coding.system === system && coding.code === code))
+  return (confirmed.coding ?? []).every(({ system, code }) =>
+    stored?.coding?.some((coding) => coding.system === system && coding.code === code),
+  )
 }
 
 function isSameReference(one: Reference | undefined, other: Reference | undefined): boolean {

@@ -32,7 +32,10 @@ export function createSend({ base, fetch: given, wait = delay, ...options }: Gat
     if (url === null) throw new FhirError(interaction, 'refused')
     const deadline = Date.now() + budgetMs
     for (let tries = 1; ; tries += 1) {
-      const signal = AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.min(attemptMs, deadline - Date.now()))), ...(request.signal ? [request.signal] : [])])
+      const signal = AbortSignal.any([
+        AbortSignal.timeout(Math.max(1, Math.min(attemptMs, deadline - Date.now()))),
+        ...(request.signal ? [request.signal] : []),
+      ])
       const attempt = await attemptOnce(call, holder, request, url, interaction, signal)
       if ('answer' in attempt) return attempt.answer
       request.signal?.throwIfAborted()

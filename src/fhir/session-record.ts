@@ -35,7 +35,11 @@ export function accessOf({ tokenResponse }: SessionRecord): Access | null {
 export function storeAccess(storage: Storage, state: string, { accessToken, refreshToken }: Access): void {
   const record = readRecord(storage, state)
   if (record === null) return
-  const tokenResponse = { ...record.tokenResponse, access_token: accessToken, ...(refreshToken === null ? {} : { refresh_token: refreshToken }) }
+  const tokenResponse = {
+    ...record.tokenResponse,
+    access_token: accessToken,
+    ...(refreshToken === null ? {} : { refresh_token: refreshToken }),
+  }
   try {
     storage.setItem(state, JSON.stringify({ ...record, tokenResponse }))
   } catch {

@@ -41,7 +41,12 @@ export const patience: readonly number[] = [1000, 2000, 5000]
  * Looks for a write whose outcome is unclear; sends nothing. One look at once unless `pauses` tell otherwise.
  * Stays `unknown` while nothing is found: an empty search is no proof of absence.
  */
-export async function reconcile(session: Session, sent: SentCharge, wait: Wait = delay, pauses: readonly number[] = [0]): Promise<WriteOutcome> {
+export async function reconcile(
+  session: Session,
+  sent: SentCharge,
+  wait: Wait = delay,
+  pauses: readonly number[] = [0],
+): Promise<WriteOutcome> {
   for (const pause of pauses) {
     await wait(pause)
     const outcome = await look(session, sent)

@@ -18,13 +18,7 @@ export function Choice<T extends string>({ legend, options, value, onPick, isWid
       <div className="choice-options">
         {options.map((option) => (
           <label key={option.value}>
-            <input
-              type="radio"
-              name={name}
-              value={option.value}
-              checked={value === option.value}
-              onChange={() => onPick(option.value)}
-            />
+            <input type="radio" name={name} value={option.value} checked={value === option.value} onChange={() => onPick(option.value)} />
             <span>{option.label}</span>
           </label>
         ))}

@@ -53,12 +53,14 @@ test.each([
   expect(issuerFor(config, iss)).toBeNull()
 })
 
-test.each(['https://sim.ehr/v/r4/sim//fhir', 'https://sim.ehr/v/r4/sim/a/b/fhir', 'https://sim.ehr/v/r4/sim/a.b/fhir', 'https://sim.ehr/v/r4/fhir'])(
-  'the simulation segment stands for one run of letters and digits, so %s is refused',
-  (iss) => {
-    expect(issuerFor(config, iss)).toBeNull()
-  },
-)
+test.each([
+  'https://sim.ehr/v/r4/sim//fhir',
+  'https://sim.ehr/v/r4/sim/a/b/fhir',
+  'https://sim.ehr/v/r4/sim/a.b/fhir',
+  'https://sim.ehr/v/r4/fhir',
+])('the simulation segment stands for one run of letters and digits, so %s is refused', (iss) => {
+  expect(issuerFor(config, iss)).toBeNull()
+})
 
 test('a simulation segment gives the issuer with the base of that simulation', () => {
   expect(issuerFor(config, 'https://sim.ehr/v/r4/sim/Wz_A-1/fhir')).toEqual({

@@ -5,7 +5,8 @@ import { aServer, base, broken, fhir } from './server.ts'
 
 const patient = { resourceType: 'Patient', id: 'p1' }
 const charge = { resourceType: 'ChargeItem', status: 'planned', code: {}, subject: {} } as const
-const token = (status = 200, body: object = { access_token: 'access-2', refresh_token: 'refresh-2', token_type: 'bearer' }) => fhir(body, status)
+const token = (status = 200, body: object = { access_token: 'access-2', refresh_token: 'refresh-2', token_type: 'bearer' }) =>
+  fhir(body, status)
 const authorization = (init: RequestInit | undefined) => new Headers(init?.headers).get('Authorization')
 
 async function errorOf(promise: Promise<unknown>): Promise<FhirError> {
@@ -82,7 +83,10 @@ describe('what counts as an answer', () => {
     [422, 'rejected'],
     [500, 'unavailable'],
   ] as const)('status %i is %s, and the error says nothing of the server or the address', async (status, kind) => {
-    const secret = { resourceType: 'OperationOutcome', issue: [{ diagnostics: 'CANARY', expression: ['CANARY born 1950', 'ChargeItem.code'] }] }
+    const secret = {
+      resourceType: 'OperationOutcome',
+      issue: [{ diagnostics: 'CANARY', expression: ['CANARY born 1950', 'ChargeItem.code'] }],
+    }
     const { send } = aServer(() => fhir(secret, status))
     const error = await errorOf(send({ url: 'Patient/p1?name=CANARY' }))
     expect(error).toMatchObject({ kind, status, message: `GET Patient: ${kind}` })
@@ -168,7 +172,15 @@ describe('an expired token', () => {
       return authorization(init) === 'Bearer access-2' ? fhir(patient) : fhir({}, 401)
     }) as typeof fetch
     const access = { accessToken: 'access-1', refreshToken: 'refresh-1' }
-    const send = createSend({ base, access, tokenUrl: 'https://good.ehr/token', clientId: 'c', patientId: 'p1', onAccess: () => {}, fetch: call })
+    const send = createSend({
+      base,
+      access,
+      tokenUrl: 'https://good.ehr/token',
+      clientId: 'c',
+      patientId: 'p1',
+      onAccess: () => {},
+      fetch: call,
+    })
     await Promise.all(Array.from({ length: 6 }, () => send({ url: 'Patient/p1' })))
     expect(refreshes).toBe(1)
   })

@@ -24,7 +24,10 @@ interface Claims {
   readonly profile?: string
 }
 
-async function idToken({ iss = base, aud = 'gait-charge', exp = 600, fhirUser = `${base}/Practitioner/dr`, profile }: Claims = {}, signing = key) {
+async function idToken(
+  { iss = base, aud = 'gait-charge', exp = 600, fhirUser = `${base}/Practitioner/dr`, profile }: Claims = {},
+  signing = key,
+) {
   const token = new SignJWT({ ...(fhirUser === null ? {} : { fhirUser }), ...(profile === undefined ? {} : { profile }) })
     .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
     .setIssuer(iss)
@@ -33,7 +36,10 @@ async function idToken({ iss = base, aud = 'gait-charge', exp = 600, fhirUser = 
   return (aud === null ? token : token.setAudience(aud)).sign(signing)
 }
 
-function ehr(discovery: object = { issuer: base, jwks_uri: 'https://good.ehr/keys' }, keys: () => Response = () => Response.json(jwks)): typeof fetch {
+function ehr(
+  discovery: object = { issuer: base, jwks_uri: 'https://good.ehr/keys' },
+  keys: () => Response = () => Response.json(jwks),
+): typeof fetch {
   return async (input) => (String(input) === `${base}/.well-known/smart-configuration` ? Response.json(discovery) : keys())
 }
 
@@ -48,7 +54,11 @@ test.each([
   ['a patient', { fhirUser: 'Patient/p1' }, { status: 'not-a-practitioner' }],
   ['a relative of the patient', { fhirUser: `${base}/RelatedPerson/x` }, { status: 'not-a-practitioner' }],
   ['nobody', { fhirUser: null }, { status: 'not-verified', reason: 'no-fhir-user' }],
-  ['a user of another server', { fhirUser: 'https://evil.example/fhir/Practitioner/dr' }, { status: 'not-verified', reason: 'no-fhir-user' }],
+  [
+    'a user of another server',
+    { fhirUser: 'https://evil.example/fhir/Practitioner/dr' },
+    { status: 'not-verified', reason: 'no-fhir-user' },
+  ],
   ['another issuer', { iss: 'https://evil.example' }, { status: 'not-verified', reason: 'invalid' }],
   ['another audience', { aud: 'other-app' }, { status: 'not-verified', reason: 'invalid' }],
   ['no audience', { aud: null }, { status: 'not-verified', reason: 'invalid' }],
@@ -65,7 +75,11 @@ test("the issuer may be the one that the EHR's discovery names", async () => {
 
 test('a token signed by another key, unsigned, broken or missing is not verified', async () => {
   expect(await checkIdentity(await idToken({}, otherKey), base, issuer, ehr())).toEqual({ status: 'not-verified', reason: 'invalid' })
-  const unsigned = new UnsecuredJWT({ fhirUser: 'Practitioner/dr' }).setIssuer(base).setAudience('gait-charge').setExpirationTime('1h').encode()
+  const unsigned = new UnsecuredJWT({ fhirUser: 'Practitioner/dr' })
+    .setIssuer(base)
+    .setAudience('gait-charge')
+    .setExpirationTime('1h')
+    .encode()
   expect(await checkIdentity(unsigned, base, issuer, ehr())).toEqual({ status: 'not-verified', reason: 'invalid' })
   expect(await checkIdentity('a.b.c', base, issuer, ehr())).toEqual({ status: 'not-verified', reason: 'invalid' })
   expect(await checkIdentity(undefined, base, issuer, ehr())).toEqual({ status: 'not-verified', reason: 'no-id-token' })

@@ -48,7 +48,13 @@ describe('leaving for the sign-in', () => {
     const signIn = new URL(page.left[0] ?? '')
     expect(signIn.origin).toBe('http://localhost:4004')
     const asked = Object.fromEntries(signIn.searchParams)
-    expect(asked).toMatchObject({ aud: base, client_id: 'gait-charge', redirect_uri: app, response_type: 'code', code_challenge_method: 'S256' })
+    expect(asked).toMatchObject({
+      aud: base,
+      client_id: 'gait-charge',
+      redirect_uri: app,
+      response_type: 'code',
+      code_challenge_method: 'S256',
+    })
     expect(asked['scope']).toMatch(/^launch openid fhirUser online_access /)
     expect(asked['state']).toMatch(/^[0-9a-f-]{36}$/)
     expect(Object.keys(storage)).toEqual([asked['state']])
@@ -63,7 +69,9 @@ describe('leaving for the sign-in', () => {
   })
 
   test('client, endpoint and patient in the address are ignored', async () => {
-    const page = open(`${launchQuery()}&clientId=evil&patientId=canary-patient&fhirServiceUrl=https://evil.example&scope=x&redirectUri=https://evil.example`)
+    const page = open(
+      `${launchQuery()}&clientId=evil&patientId=canary-patient&fhirServiceUrl=https://evil.example&scope=x&redirectUri=https://evil.example`,
+    )
     await start(page)
     const { searchParams } = new URL(page.left[0] ?? '')
     expect(searchParams.get('client_id')).toBe('gait-charge')

@@ -13,7 +13,8 @@ const page = (ids: readonly string[], next?: unknown, more: readonly unknown[] =
     entry: [...ids.map((id) => ({ resource: condition(id) })), ...more],
   })
 const read = (server: ReturnType<typeof aServer>) => readAll<Condition>({ send: server.send, base }, 'Condition?patient=p1', 'Condition')
-const idsOf = (reading: Awaited<ReturnType<typeof read>>) => (reading.status === 'unreadable' ? null : reading.resources.map(({ id }) => id))
+const idsOf = (reading: Awaited<ReturnType<typeof read>>) =>
+  reading.status === 'unreadable' ? null : reading.resources.map(({ id }) => id)
 
 test.each([
   ['absolute', `${base}/Condition?page=2`],

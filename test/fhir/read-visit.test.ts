@@ -34,17 +34,23 @@ test('a site that queries by category gets one reading a category', async () => 
   ])
 })
 
-test.each(['all', 'by-category'] as const)('a grant narrowed to one category leaves the other not granted, with queries %s', async (conditionQueries) => {
-  const session = await signIn(ehr, { patientId: 'parkinson-a1', grantedScopes: scopes(encounterDiagnosis) }, { conditionQueries })
-  const { conditions } = await readVisit(session, 'parkinson-a1-visit')
-  expect(conditions).toEqual([
-    { query: 'encounter-diagnosis', reading: expect.objectContaining({ status: 'read' }) as unknown },
-    { query: 'problem-list-item', reading: { status: 'unreadable', gap: 'not-granted' } },
-  ])
-})
+test.each(['all', 'by-category'] as const)(
+  'a grant narrowed to one category leaves the other not granted, with queries %s',
+  async (conditionQueries) => {
+    const session = await signIn(ehr, { patientId: 'parkinson-a1', grantedScopes: scopes(encounterDiagnosis) }, { conditionQueries })
+    const { conditions } = await readVisit(session, 'parkinson-a1-visit')
+    expect(conditions).toEqual([
+      { query: 'encounter-diagnosis', reading: expect.objectContaining({ status: 'read' }) as unknown },
+      { query: 'problem-list-item', reading: { status: 'unreadable', gap: 'not-granted' } },
+    ])
+  },
+)
 
 test('a grant narrowed by anything else leaves every reading incomplete', async () => {
-  const session = { ...(await signIn(ehr, { patientId: 'parkinson-a1' })), grantedScopes: ['patient/*.r', 'patient/Condition.rs?code=1', 'patient/Encounter.rs'] }
+  const session = {
+    ...(await signIn(ehr, { patientId: 'parkinson-a1' })),
+    grantedScopes: ['patient/*.r', 'patient/Condition.rs?code=1', 'patient/Encounter.rs'],
+  }
   const { conditions } = await readVisit(session, 'parkinson-a1-visit')
   expect(conditions).toMatchObject([{ query: 'all', reading: { status: 'partly-read', gap: 'not-granted' } }])
 })

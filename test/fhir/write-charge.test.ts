@@ -17,7 +17,13 @@ const day = '2026-11-20'
 const where = { timeZone: null, performedCodes: [], encounterId: `${patientId}-visit` }
 const key = { issuer: 'http://localhost:4004/fhir', patientId, dateOfService: day }
 const identifier = chargeIdentifier(key, 0)
-const modifier = { url: extensionUrl.chargeModifier, extension: [{ url: 'code', valueCode: '59' }, { url: 'sequence', valuePositiveInt: 1 }] }
+const modifier = {
+  url: extensionUrl.chargeModifier,
+  extension: [
+    { url: 'code', valueCode: '59' },
+    { url: 'sequence', valuePositiveInt: 1 },
+  ],
+}
 
 const draft: ChargeItem = {
   resourceType: 'ChargeItem',
@@ -42,7 +48,8 @@ const wait = async (ms: number) => void waits.push(ms)
 const write = (what: ChargeWish, by = session) => writeCharge(by, what, where, wait)
 const writes = () => ehr.requests.filter(({ method, url }) => method !== 'GET' && url.includes('/fhir/'))
 const stored = (changes: Partial<ChargeItem> = {}) => ehr.create({ ...draft, ...changes })
-const fault = (method: string, answer: FaultAnswer, times = 1, pathPattern = /ChargeItem/) => ehr.misbehave({ method, pathPattern, times, answer })
+const fault = (method: string, answer: FaultAnswer, times = 1, pathPattern = /ChargeItem/) =>
+  ehr.misbehave({ method, pathPattern, times, answer })
 
 beforeAll(async () => {
   ehr = await aSandbox()
@@ -107,7 +114,10 @@ describe('what the search finds decides', () => {
 
   test('a charge marked as not billable is updated only when it was reopened', async () => {
     const note = [{ text: 'Not billable: research' }]
-    expect(await write(wish('not-billable', { draft: { ...draft, note } }))).toMatchObject({ kind: 'saved', charge: { status: 'not-billable', note } })
+    expect(await write(wish('not-billable', { draft: { ...draft, note } }))).toMatchObject({
+      kind: 'saved',
+      charge: { status: 'not-billable', note },
+    })
     expect(await write(wish('billable'))).toMatchObject({ kind: 'not-billable-exists' })
     expect(await write(wish('billable', { reopen: true }))).toMatchObject({ kind: 'saved', charge: { status: 'billable', note } })
     expect(await ehr.charges(patientId)).toHaveLength(1)
@@ -135,7 +145,10 @@ describe('what the search finds decides', () => {
     ehr.requests.slice()
     const before = ehr.requests.length
     expect(await write(wish('billable', { key: { ...key, patientId: 'other' } }))).toEqual({ kind: 'not-sent', why: 'refused' })
-    expect(await write(wish('billable', { draft: { ...draft, subject: { reference: 'Patient/other' } } }))).toEqual({ kind: 'not-sent', why: 'refused' })
+    expect(await write(wish('billable', { draft: { ...draft, subject: { reference: 'Patient/other' } } }))).toEqual({
+      kind: 'not-sent',
+      why: 'refused',
+    })
     const withoutChannel = { ...session, issuer: { ...session.issuer, writeChannels: [] } }
     expect(await write(wish('billable'), withoutChannel)).toEqual({ kind: 'not-sent', why: 'forbidden' })
     expect(ehr.requests).toHaveLength(before)
@@ -159,7 +172,11 @@ describe('exactly once', () => {
   })
 
   test('two who confirm different charges make one, and the second sees that one stands', async () => {
-    const other = { ...draft, performer: [{ actor: { reference: 'Practitioner/pt-lindgren' } }], enterer: { reference: 'Practitioner/pt-lindgren' } }
+    const other = {
+      ...draft,
+      performer: [{ actor: { reference: 'Practitioner/pt-lindgren' } }],
+      enterer: { reference: 'Practitioner/pt-lindgren' },
+    }
     const outcomes = await Promise.all([write(wish('billable')), write(wish('billable', { draft: other }))])
     expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(['already-charged', 'saved'])
     expect(await ehr.charges(patientId)).toHaveLength(1)
@@ -195,15 +212,16 @@ describe('exactly once', () => {
 })
 
 describe('an unclear answer', () => {
-  test.each([
-    ['the connection breaks after the charge was stored', { kind: 'commit-then-drop' }],
-  ] as const)('when %s, the charge is found by its identifier and never sent again', async (_, answer) => {
-    fault('POST', answer)
-    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
-    expect(waits).toEqual([1000])
-    expect(await ehr.charges(patientId)).toHaveLength(1)
-    expect(await isUnsettled(identifier.value)).toBe(false)
-  })
+  test.each([['the connection breaks after the charge was stored', { kind: 'commit-then-drop' }]] as const)(
+    'when %s, the charge is found by its identifier and never sent again',
+    async (_, answer) => {
+      fault('POST', answer)
+      expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
+      expect(waits).toEqual([1000])
+      expect(await ehr.charges(patientId)).toHaveLength(1)
+      expect(await isUnsettled(identifier.value)).toBe(false)
+    },
+  )
 
   test('the same holds for an update', async () => {
     await stored()
@@ -268,15 +286,30 @@ describe('a clear no', () => {
   test.each([
     [{ kind: 'respond', status: 409 }, { kind: 'conflict' }],
     [{ kind: 'respond', status: 412 }, { kind: 'conflict' }],
-    [{ kind: 'respond', status: 403 }, { kind: 'not-sent', why: 'forbidden' }],
-    [{ kind: 'respond', status: 404 }, { kind: 'not-sent', why: 'not-found' }],
-    [{ kind: 'respond', status: 429 }, { kind: 'not-sent', why: 'unavailable' }],
-    [{ kind: 'respond', status: 400 }, { kind: 'rejected', expressions: [] }],
+    [
+      { kind: 'respond', status: 403 },
+      { kind: 'not-sent', why: 'forbidden' },
+    ],
+    [
+      { kind: 'respond', status: 404 },
+      { kind: 'not-sent', why: 'not-found' },
+    ],
+    [
+      { kind: 'respond', status: 429 },
+      { kind: 'not-sent', why: 'unavailable' },
+    ],
+    [
+      { kind: 'respond', status: 400 },
+      { kind: 'rejected', expressions: [] },
+    ],
     [
       {
         kind: 'respond',
         status: 422,
-        body: JSON.stringify({ resourceType: 'OperationOutcome', issue: [{ expression: ['ChargeItem.performer'], diagnostics: 'CANARY' }] }),
+        body: JSON.stringify({
+          resourceType: 'OperationOutcome',
+          issue: [{ expression: ['ChargeItem.performer'], diagnostics: 'CANARY' }],
+        }),
       },
       { kind: 'rejected', expressions: ['ChargeItem.performer'] },
     ],

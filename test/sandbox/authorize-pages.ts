@@ -17,7 +17,17 @@ export function authorizePages(ehr: Ehr): Hono {
       case 'redirect':
         return new Response(null, { status: 302, headers: { Location: answer.to, 'Cache-Control': 'no-store' } })
       case 'page':
-        return answerPage(page('Sign-in refused', html`<main><h1>Sign-in refused</h1><p>${answer.text}</p></main>`), [], 400)
+        return answerPage(
+          page(
+            'Sign-in refused',
+            html`<main>
+              <h1>Sign-in refused</h1>
+              <p>${answer.text}</p>
+            </main>`,
+          ),
+          [],
+          400,
+        )
       case 'pick-patient':
         return answerPage(pickerPage('Choose a patient', 'patient', await patientChoices(ehr), query), options.appOrigins)
       case 'pick-encounter':
@@ -28,7 +38,11 @@ export function authorizePages(ehr: Ehr): Hono {
 }
 
 async function patientChoices(ehr: Ehr): Promise<readonly Choice[]> {
-  return (await patientsOf(ehr)).map(({ id, name, birthDate, summary }) => ({ value: id, label: `${name}, born ${birthDate}`, detail: summary }))
+  return (await patientsOf(ehr)).map(({ id, name, birthDate, summary }) => ({
+    value: id,
+    label: `${name}, born ${birthDate}`,
+    detail: summary,
+  }))
 }
 
 async function visitChoices(ehr: Ehr, patientId: string): Promise<readonly Choice[]> {

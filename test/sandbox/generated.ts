@@ -52,5 +52,7 @@ function referenceTo(type: string, value: string): string {
 
 function hasToken(concept: Condition['code'], token: string): boolean {
   const [system, code] = token.includes('|') ? token.split('|', 2) : [null, token]
-  return (concept?.coding ?? []).some((coding) => (system === null || (coding.system ?? '') === system) && (code === '' || coding.code === code))
+  return (concept?.coding ?? []).some(
+    (coding) => (system === null || (coding.system ?? '') === system) && (code === '' || coding.code === code),
+  )
 }

@@ -18,10 +18,7 @@ export function pickerPage(title: string, name: string, choices: readonly Choice
         ${repeated.map(([key, value]) => html`<input type="hidden" name="${key}" value="${value}" />`)}
         <ul>
           ${choices.map(
-            ({ value, label, detail }) =>
-              html`<li>
-                <button name="${name}" value="${value}">${label}</button> <span>${detail}</span>
-              </li>`,
+            ({ value, label, detail }) => html`<li><button name="${name}" value="${value}">${label}</button> <span>${detail}</span></li>`,
           )}
         </ul>
       </form>

@@ -23,7 +23,11 @@ export class Problem extends Error {
 }
 
 /** The OperationOutcome with one error. */
-export function outcome(code: OperationOutcome['issue'][number]['code'], text: string, expression: readonly string[] = []): OperationOutcome {
+export function outcome(
+  code: OperationOutcome['issue'][number]['code'],
+  text: string,
+  expression: readonly string[] = [],
+): OperationOutcome {
   return {
     resourceType: 'OperationOutcome',
     issue: [{ severity: 'error', code, details: { text }, ...(expression.length === 0 ? {} : { expression: [...expression] }) }],

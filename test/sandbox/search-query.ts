@@ -32,7 +32,13 @@ export function readQuery(type: string, written: URLSearchParams, base: string):
     if (resultParameters.includes(code)) {
       if (code === '_sort') filters.append(name, value)
     } else if (code in known && code !== '_compartment' && code !== '_project') {
-      filters.append(name, value.split(',').map((part) => relative(code, part, base)).join(','))
+      filters.append(
+        name,
+        value
+          .split(',')
+          .map((part) => relative(code, part, base))
+          .join(','),
+      )
     } else {
       throw new Problem(400, 'not-supported', `${type} has no search parameter "${name}"`, { expression: [`http.${name}`] })
     }

@@ -34,7 +34,8 @@ export function createStore(now: () => number): Store {
   // Seeding is what lets Medplum keep the version it is given, instead of a random one.
   const keepingVersions = <T>(write: () => Promise<T>) => repository.withSeeding(write)
   const find = (type: string, id: string) => repository.readResource(type, id).catch(() => null) as Promise<Stored | null>
-  const readGenerated = (type: string, id: string) => generated.map((patient) => patient.read(type, id)).find((found) => found !== null) ?? null
+  const readGenerated = (type: string, id: string) =>
+    generated.map((patient) => patient.read(type, id)).find((found) => found !== null) ?? null
 
   const store: Store = {
     generated,
@@ -92,5 +93,9 @@ function asProblem(error: unknown): never {
     throw new Problem(400, 'invalid', error instanceof Error ? error.message : 'The request could not be read')
   }
   const { id = '', issue } = error.outcome
-  throw new Problem(statusOfOutcome[id] ?? 400, id === 'multiple-matches' ? 'multiple-matches' : 'processing', issue[0]?.details?.text ?? id)
+  throw new Problem(
+    statusOfOutcome[id] ?? 400,
+    id === 'multiple-matches' ? 'multiple-matches' : 'processing',
+    issue[0]?.details?.text ?? id,
+  )
 }

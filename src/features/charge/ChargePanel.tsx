@@ -39,7 +39,9 @@ export function ChargePanel(props: ChargePanelProps) {
   return (
     <section className="charge" aria-label="Charge">
       <Panel title="Draft of the charge" aside={<span className="small soft">{props.channel}</span>}>
-        {draft !== null && <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />}
+        {draft !== null && (
+          <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
+        )}
         {existing.kind !== 'none' && !isOver && <Existing charge={existing.charge} />}
         {outcome !== null && (
           <Suspense fallback={null}>
@@ -67,7 +69,11 @@ export function ChargePanel(props: ChargePanelProps) {
                 Save draft
               </button>
             </div>
-            <NotBillable reasons={rules.notBillableReasons} isOpen={open.notBillable.length === 0 && !isSending} onRecord={props.onNotBillable} />
+            <NotBillable
+              reasons={rules.notBillableReasons}
+              isOpen={open.notBillable.length === 0 && !isSending}
+              onRecord={props.onNotBillable}
+            />
           </>
         )}
       </Panel>
@@ -76,7 +82,9 @@ export function ChargePanel(props: ChargePanelProps) {
 }
 
 function Existing({ charge }: { readonly charge: ChargeItem }) {
-  const what = { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ?? `A charge stands, ${charge.status}`
+  const what =
+    { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ??
+    `A charge stands, ${charge.status}`
   return (
     <p className="small">
       {what}: number <code>{charge.id}</code>

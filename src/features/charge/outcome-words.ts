@@ -42,9 +42,17 @@ const notSentBecause: Readonly<Record<string, string>> = {
 export function outcomeWords(outcome: Outcome): OutcomeWords {
   switch (outcome.kind) {
     case 'saved':
-      return { tone: 'good', title: savedTitles[outcome.charge?.status ?? ''] ?? 'Saved.', next: 'Read back from the EHR and equal to what you confirmed.' }
+      return {
+        tone: 'good',
+        title: savedTitles[outcome.charge?.status ?? ''] ?? 'Saved.',
+        next: 'Read back from the EHR and equal to what you confirmed.',
+      }
     case 'already-charged':
-      return { tone: 'stop', title: 'Not sent: a charge stands already.', next: 'Somebody charged this service that day. Look at it in the EHR.' }
+      return {
+        tone: 'stop',
+        title: 'Not sent: a charge stands already.',
+        next: 'Somebody charged this service that day. Look at it in the EHR.',
+      }
     case 'not-billable-exists':
       return { tone: 'care', title: 'Not sent: this day is marked as not billable.', next: 'Your choices are kept. Reopen it to go on.' }
     case 'differs':
@@ -54,9 +62,17 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
         next: `It differs in: ${(outcome.differences ?? []).join(', ')}. Correct it in the EHR; do not send it again.`,
       }
     case 'duplicate':
-      return { tone: 'stop', title: 'The EHR holds this charge more than once.', next: 'Do not send it again. Ask the billing office to withdraw the surplus.' }
+      return {
+        tone: 'stop',
+        title: 'The EHR holds this charge more than once.',
+        next: 'Do not send it again. Ask the billing office to withdraw the surplus.',
+      }
     case 'conflict':
-      return { tone: 'care', title: 'Not stored: the charge changed meanwhile.', next: 'Your choices are kept. The chart was read again; look, then confirm again.' }
+      return {
+        tone: 'care',
+        title: 'Not stored: the charge changed meanwhile.',
+        next: 'Your choices are kept. The chart was read again; look, then confirm again.',
+      }
     case 'rejected':
       return {
         tone: 'stop',

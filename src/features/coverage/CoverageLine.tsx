@@ -7,8 +7,8 @@ export function CoverageLine({ coverages }: { readonly coverages: Reading<Covera
   const payers = coverages.resources.filter(({ status }) => status === 'active').map(payerOf)
   return (
     <p className="small soft">
-      Coverage in the chart: {payers.length === 0 ? 'none recorded' : payers.join(', ')}. A match with the list says nothing about
-      coverage; check the payer’s policy.
+      Coverage in the chart: {payers.length === 0 ? 'none recorded' : payers.join(', ')}. A match with the list says nothing about coverage;
+      check the payer’s policy.
     </p>
   )
 }

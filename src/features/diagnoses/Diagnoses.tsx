@@ -44,12 +44,12 @@ export function Diagnoses({ assessment, decisions, rules, decide }: DiagnosesPro
       {decisions.chosen.length === mostPointers && <p className="small soft">A claim line points to four diagnoses at most.</p>}
       {others.length > 0 && (
         <details open={near.length === 0}>
-          <summary>
-            {others.length === 1 ? '1 other diagnosis' : `${others.length.toLocaleString('en-US')} other diagnoses`}
-          </summary>
+          <summary>{others.length === 1 ? '1 other diagnosis' : `${others.length.toLocaleString('en-US')} other diagnoses`}</summary>
           <ul className="rows">{others.slice(0, mostOthers).map(row)}</ul>
           {others.length > mostOthers && (
-            <p className="small soft">The first {mostOthers} of them; all {conditionsRead.toLocaleString('en-US')} were compared with the list.</p>
+            <p className="small soft">
+              The first {mostOthers} of them; all {conditionsRead.toLocaleString('en-US')} were compared with the list.
+            </p>
           )}
         </details>
       )}

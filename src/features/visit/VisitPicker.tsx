@@ -32,7 +32,11 @@ export function VisitPicker({ reading, onPick }: VisitPickerProps) {
           </li>
         ))}
       </ul>
-      {encounters.length > shown && <p className="soft small">The newest {shown} of {encounters.length} visits.</p>}
+      {encounters.length > shown && (
+        <p className="soft small">
+          The newest {shown} of {encounters.length} visits.
+        </p>
+      )}
     </Panel>
   )
 }

@@ -11,7 +11,8 @@ const sentences: Readonly<Record<Exclude<Verdict, 'already-charged'>, Sentence>>
   'on-list': { title: 'A diagnosis of this chart is on the list for 96000.', detail: list },
   'described-by-source': {
     title: 'A diagnosis of this chart is described by the source, under another code.',
-    detail: 'I69.351 is what the source’s words describe; the code it prints, I69.391, means dysphagia. It can be chosen like a listed code.',
+    detail:
+      'I69.351 is what the source’s words describe; the code it prints, I69.391, means dysphagia. It can be chosen like a listed code.',
   },
   'listed-disputed': {
     title: 'A diagnosis of this chart is on the list, but the listing is disputed.',

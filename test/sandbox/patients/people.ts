@@ -14,7 +14,14 @@ interface Clinician {
 export const clinicians: readonly Clinician[] = [
   { id: 'dr-rivera', name: 'Dr. Ana Rivera', specialty: 'Physiatrist', given: 'Ana', family: 'Rivera', number: '9000000001' },
   { id: 'dr-okafor', name: 'Dr. Chidi Okafor', specialty: 'Neurologist', given: 'Chidi', family: 'Okafor', number: '9000000002' },
-  { id: 'pt-lindgren', name: 'Maja Lindgren, PT', specialty: 'Physical therapist', given: 'Maja', family: 'Lindgren', number: '9000000003' },
+  {
+    id: 'pt-lindgren',
+    name: 'Maja Lindgren, PT',
+    specialty: 'Physical therapist',
+    given: 'Maja',
+    family: 'Lindgren',
+    number: '9000000003',
+  },
 ]
 
 export function clinician(id: ClinicianId): Reference {

@@ -14,6 +14,12 @@ export const sameDayProcedures: Story = {
     diagnosis(id, 'M17.11', 'Osteoarthritis of the right knee, primary'),
     procedure(id, today),
     procedure(id, today, { suffix: 'walking', code: '97116', text: 'Walking exercises', performer: 'pt-lindgren', time: '11:00' }),
-    procedure(id, today, { suffix: 'testing', code: '97750', text: 'Physical performance testing', performer: 'pt-lindgren', time: '11:40' }),
+    procedure(id, today, {
+      suffix: 'testing',
+      code: '97750',
+      text: 'Physical performance testing',
+      performer: 'pt-lindgren',
+      time: '11:40',
+    }),
   ],
 }

@@ -19,7 +19,10 @@ export const twoVisits: Story = {
       end: at(today, '14:40'),
     }),
     diagnosis(id, 'G20.A1', 'Parkinson disease without dyskinesia, without fluctuations'),
-    diagnosis(id, 'G20.A1', 'Parkinson disease without dyskinesia, without fluctuations', { suffix: 'diagnosis-afternoon', visit: 'afternoon' }),
+    diagnosis(id, 'G20.A1', 'Parkinson disease without dyskinesia, without fluctuations', {
+      suffix: 'diagnosis-afternoon',
+      visit: 'afternoon',
+    }),
     procedure(id, today),
   ],
 }
