@@ -1,10 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import type { Patient } from 'fhir/r4'
 import { useSession } from '#queries/session.tsx'
 import { visitQuery } from '#queries/visit.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { ErrorScreen } from './ErrorScreen.tsx'
-import { VisitReview } from './VisitReview.tsx'
+import { loadReview } from './load-review.ts'
+
+const VisitReview = lazy(() => loadReview().then((module) => ({ default: module.VisitReview })))
+const waiting = <Skeleton label="Reading the chart…" />
 
 interface VisitPageProps {
   readonly encounterId: string
@@ -17,10 +21,10 @@ interface VisitPageProps {
 export function VisitPage({ encounterId, isPicked, patient }: VisitPageProps) {
   const visit = useQuery(visitQuery(useSession(), encounterId))
   if (visit.data === undefined)
-    return visit.isError ? (
-      <ErrorScreen what="Visit" error={visit.error} onReadAgain={() => void visit.refetch()} />
-    ) : (
-      <Skeleton label="Reading the chart…" />
-    )
-  return <VisitReview visit={visit.data} isPicked={isPicked} patient={patient} onReadAgain={() => void visit.refetch()} />
+    return visit.isError ? <ErrorScreen what="Visit" error={visit.error} onReadAgain={() => void visit.refetch()} /> : waiting
+  return (
+    <Suspense fallback={waiting}>
+      <VisitReview visit={visit.data} isPicked={isPicked} patient={patient} onReadAgain={() => void visit.refetch()} />
+    </Suspense>
+  )
 }

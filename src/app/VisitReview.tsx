@@ -20,7 +20,7 @@ import { describeVisit } from '#features/visit/describe-visit.ts'
 import { lookAgainMutation, preloadWriter, writeChargeMutation } from '#queries/charge.ts'
 import { useSession } from '#queries/session.tsx'
 import { signerQuery } from '#queries/visit.ts'
-import { todayIn } from './today.ts'
+import { instant, todayIn } from './today.ts'
 
 interface VisitReviewProps {
   readonly visit: Visit
@@ -47,7 +47,7 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
   const canWrite = session.issuer.writeChannels.length > 0
 
   const send = (status: 'planned' | 'billable' | 'not-billable', reason?: Reason) => {
-    const now = new Date().toISOString()
+    const now = instant()
     const draft = draftAt(now)
     if (draft === null || dateOfService === null || signer === null) return
     lookAgain.reset()

@@ -5,3 +5,8 @@ export function todayIn(timeZone: string | null): string {
   const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
   return dayOf(new Date().toISOString(), zone) ?? ''
 }
+
+/** This moment as a FHIR instant in UTC. */
+export function instant(): string {
+  return new Date().toISOString()
+}

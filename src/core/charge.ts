@@ -15,7 +15,7 @@ export interface Signer {
 }
 
 /** The plain words for the service; CPT descriptors come from the EHR, never from here. */
-export const serviceName = 'Motion analysis with video and 3-D kinematics'
+const serviceName = 'Motion analysis with video and 3-D kinematics'
 
 /**
  * The ChargeItem that the clinician's decisions make, without identifier: the writer adds it, and sets the status.

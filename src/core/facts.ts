@@ -116,7 +116,7 @@ function isValidChoice(choice: Choice, rules: RuleBook, day: string): boolean {
  * Whether this choice still needs a picked reason: a diagnosis off the list always does,
  * the disputed I69.391 does when no other chosen diagnosis carries the charge.
  */
-export function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
+function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
   return choice.reason === null && needsReason(choice, chosen, diagnoses)
 }
 

@@ -115,7 +115,7 @@ function checkAnswers(
     const unknown = answers.find((answer) => icd10cm[answer] === undefined)
     if (unknown !== undefined) throw new Error(`${nameOf(where)}: ${code} answers ${unknown}, which the table does not hold`)
     if (answers.length > 0 !== leavesOpen.length > 0) throw new Error(`${nameOf(where)}: ${code} needs both what is open and its answers`)
-    if (answers.join() !== [...answers].sort().join()) throw new Error(`${nameOf(where)}: answers of ${code} are not in code order`)
+    if (answers.join() !== answers.toSorted().join()) throw new Error(`${nameOf(where)}: answers of ${code} are not in code order`)
   }
 }
 

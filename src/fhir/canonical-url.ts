@@ -16,7 +16,7 @@ export function canonicalUrl(written: string): string | null {
 }
 
 /** https, or http to this machine. */
-export function isSafeTransport({ protocol, hostname }: URL): boolean {
+function isSafeTransport({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopback.includes(hostname))
 }
 

@@ -6,7 +6,7 @@ export interface SmartClient {
   ready(): Promise<unknown>
 }
 
-export interface AuthorizeOptions {
+interface AuthorizeOptions {
   readonly iss: string
   readonly launch?: string
   readonly clientId: string

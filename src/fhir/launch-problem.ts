@@ -15,7 +15,7 @@ export type LaunchProblemKind =
   | 'pkce-missing' // the EHR does not advertise S256, which the site requires
   | 'no-patient' // the EHR named no patient
 
-export interface LaunchProblem {
+interface LaunchProblem {
   readonly kind: LaunchProblemKind
   /** The OAuth error code for the site's IT, null where there is none; never the server's description. */
   readonly code: string | null

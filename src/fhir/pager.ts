@@ -58,7 +58,7 @@ export async function readAll<T extends FhirResource>(
 }
 
 /** The gap that a failed first page leaves. */
-export function gapOf({ kind }: FhirError): ReadingGap {
+function gapOf({ kind }: FhirError): ReadingGap {
   switch (kind) {
     case 'forbidden':
     case 'signed-out':

@@ -80,8 +80,8 @@ async function readConditions(session: Session, signal?: AbortSignal): Promise<r
   const granted = narrowedTo(grantedScopes, 'Condition', 's')
   if (granted === null) return (await Promise.all(queries.map(read))).map(incomplete)
   return Promise.all(
-    categories.map((query) =>
-      granted.includes(query) ? read(query) : { query, reading: { status: 'unreadable', gap: 'not-granted' } as const },
+    categories.map(async (query): Promise<ConditionReading> =>
+      granted.includes(query) ? read(query) : { query, reading: { status: 'unreadable', gap: 'not-granted' } },
     ),
   )
 }

@@ -13,7 +13,7 @@ import { markSettled, markUnsettled } from './unsettled.ts'
 import type { SentCharge, WriteOutcome } from './write-outcome.ts'
 
 /** The patient's charges that carry an identifier of ours, withdrawn ones too. */
-export async function findCharges(session: Session, identifier: string): Promise<Reading<ChargeItem>> {
+async function findCharges(session: Session, identifier: string): Promise<Reading<ChargeItem>> {
   const token = { system: chargeIdentifierSystem, value: identifier }
   const more = `&identifier=${encodeURIComponent(`${token.system}|${token.value}`)}`
   const reading = await searchPatient<ChargeItem>(session, 'ChargeItem', more)

@@ -104,7 +104,7 @@ test("the patient's visits are offered newest first", async () => {
   const reading = await readEncounters(await signIn(ehr, { patientId: 'two-visits' }))
   const starts = resourcesOf(reading).map(({ period }) => period?.start ?? '')
   expect(starts.length).toBeGreaterThan(1)
-  expect(starts).toEqual(starts.toSorted().reverse())
+  expect(starts).toEqual(starts.toSorted().toReversed())
 })
 
 test('patient and clinician are read by id, and a role has no name of its own', async () => {

@@ -69,7 +69,7 @@ function isRegistered(redirectUri: string, appOrigins: readonly string[]): boole
   return URL.canParse(redirectUri) && appOrigins.includes(new URL(redirectUri).origin) && !redirectUri.includes('#')
 }
 
-export function redirect(uri: string, parameters: Readonly<Record<string, string | null>>): AuthorizeAnswer {
+function redirect(uri: string, parameters: Readonly<Record<string, string | null>>): AuthorizeAnswer {
   const url = new URL(uri)
   for (const [name, value] of Object.entries(parameters)) if (value !== null) url.searchParams.set(name, value)
   return { kind: 'redirect', to: url.href }

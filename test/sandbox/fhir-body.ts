@@ -8,7 +8,7 @@ import { requireReferences } from './references.ts'
 export async function readBody(call: FhirCall, type: string): Promise<FhirResource> {
   const resource = parse(await call.request.text(), call)
   if (resource.resourceType !== type) {
-    throw new Problem(400, 'invalid', `The body is ${String(resource.resourceType)}, the address names ${type}`, { expression: [type] })
+    throw new Problem(400, 'invalid', `The body is ${resource.resourceType}, the address names ${type}`, { expression: [type] })
   }
   validate(resource)
   await requireReferences(resource, call)

@@ -27,7 +27,7 @@ export function generatedPatient(patientId: string, conditions: () => readonly C
 function testOf(filter: Filter, request: SearchRequest): (condition: Stored) => boolean {
   const { code, value, operator } = filter
   const values = value.split(',')
-  const slow = (condition: Stored) => matchesSearchRequest(condition as never, { ...request, filters: [filter] } as never)
+  const slow = (condition: Stored) => matchesSearchRequest(condition as never, { ...request, filters: [filter] })
   if (operator !== 'eq') return slow
   switch (code) {
     case 'patient':

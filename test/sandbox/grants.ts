@@ -20,7 +20,7 @@ export interface Grant {
   readonly nonce: string | null
 }
 
-export interface PendingCode extends Grant {
+interface PendingCode extends Grant {
   readonly redirectUri: string
   readonly challenge: string
 }
@@ -31,7 +31,7 @@ interface Kept<T> {
 }
 
 /** Things handed out under a random name and taken back within their time. */
-export interface Vault<T> {
+interface Vault<T> {
   put(value: T, seconds: number): string
   get(name: string): T | null
   /** Once only: the second time it is gone. */
@@ -39,7 +39,7 @@ export interface Vault<T> {
   clear(): void
 }
 
-export function createVault<T>(now: () => number): Vault<T> {
+function createVault<T>(now: () => number): Vault<T> {
   const kept = new Map<string, Kept<T>>()
   const get = (name: string) => {
     const entry = kept.get(name)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose'
 
-export interface IdTokenClaims {
+interface IdTokenClaims {
   readonly issuer: string
   /** Null leaves `aud` out, as some servers do on refresh. */
   readonly audience: string | null

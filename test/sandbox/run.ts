@@ -26,8 +26,8 @@ export async function run(isBuilt: boolean): Promise<void> {
     await Promise.all([listener.close(), server.close()])
     process.exit(0)
   }
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  process.once('SIGINT', () => void stop())
+  process.once('SIGTERM', () => void stop())
 }
 
 function giveUp(port: number): never {

@@ -10,7 +10,7 @@ import { createFaults, type FaultRule } from './faults.ts'
 import type { LaunchOptions, SandboxOptions } from './options.ts'
 import type { Stored } from './store.ts'
 
-export interface LoggedRequest {
+interface LoggedRequest {
   readonly method: string
   readonly url: string
   /** 0 where the connection broke. */

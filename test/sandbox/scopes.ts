@@ -13,7 +13,7 @@ export type Action = 'c' | 'r' | 'u' | 'd' | 's'
 const version1: Readonly<Record<string, string>> = { read: 'rs', write: 'cud', '*': 'cruds' }
 
 /** Reads `patient/Condition.rs?category=...` and the SMART 1 forms; null for anything else. */
-export function parseResourceScope(scope: string): ResourceScope | null {
+function parseResourceScope(scope: string): ResourceScope | null {
   const found = /^(patient|user)\/([A-Z][A-Za-z]+|\*)\.(\*|read|write|c?r?u?d?s?)(?:\?(.*))?$/.exec(scope)
   if (found === null) return null
   const [, level, type = '', right = '', query] = found

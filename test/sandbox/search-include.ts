@@ -13,7 +13,7 @@ export async function includedWith(call: FhirCall, page: readonly Stored[], incl
     const expression = globalSchema.types[type]?.searchParams?.[code]?.expression
     if (expression === undefined) throw new Problem(400, 'not-supported', `_include=${include} is not known`)
     for (const resource of page.filter(({ resourceType }) => resourceType === type)) {
-      for (const reference of evalFhirPath(expression, resource as never) as Reference[]) {
+      for (const reference of evalFhirPath(expression, resource) as Reference[]) {
         const target = targetOf(reference?.reference ?? '', call.base)
         if (target === null) continue
         const included = await readable(call, target.type, target.id)

@@ -56,7 +56,7 @@ export function createStore(now: () => number): Store {
       const bundle = await repository.search(request).catch(asProblem)
       return (bundle.entry ?? []).flatMap(({ resource }) => (resource === undefined ? [] : [resource as Stored]))
     },
-    create: (resource) => keepingVersions(() => repository.createResource(stamped(resource, 1))) as Promise<Stored>,
+    create: (resource) => keepingVersions(() => repository.createResource(stamped(resource, 1))),
     async createIfNone(resource, query) {
       const request = parseSearchRequest(`${resource.resourceType}?${query}` as never)
       const answer = await keepingVersions(() => repository.conditionalCreate(stamped(resource, 1), request as never)).catch(asProblem)
@@ -70,7 +70,7 @@ export function createStore(now: () => number): Store {
       }
       const next = stamped(resource, Number(current.meta.versionId) + 1)
       const write = keepingVersions(() => repository.updateResource(next, { ifMatch: current.meta.versionId }))
-      return (await write.catch(asProblem)) as Stored
+      return await write.catch(asProblem)
     },
     async remove(type, id) {
       await repository.deleteResource(type, id)
