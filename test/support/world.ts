@@ -60,6 +60,8 @@ export interface Window {
   readonly frame: FrameLocator
   /** Console lines, page errors and requests to a third origin: always empty in a test that passes. */
   readonly noise: readonly string[]
+  /** Takes the noise that a test expects of the browser itself. */
+  takeNoise(): string
   /** Opens the chart and launches the app inside it as a click there does. */
   launch(patientId: string, visit: string, practitioner?: string): Promise<void>
   /** Opens the app in the window itself, with a launch that the EHR made. */
@@ -82,6 +84,7 @@ export async function openWindow(world: World, size = { width: 1280, height: 800
     page,
     frame: page.frameLocator('#app'),
     noise,
+    takeNoise: () => noise.splice(0).join('\n'),
     launch: async (patientId, visit, practitioner = 'dr-rivera') =>
       void (await page.goto(`${world.ehrUrl}/chart/${patientId}?visit=${visit}&practitioner=${practitioner}`)),
     launchAlone: async (options) => {

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest'
+import { codeSystem } from '#core/codes.ts'
+import { confirmOn, openClinic, textOf, verdictOn } from './clinic.ts'
+
+const clinic = openClinic()
+
+describe('what could not be read', () => {
+  test('refused diagnoses are never "no diagnosis"', async () => {
+    const { window } = clinic
+    await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit', forbid: ['Condition'] })
+    expect(await verdictOn(window.page)).toBe('The chart does not tell whether a diagnosis is on the list.')
+    const text = await textOf(window.page)
+    expect(text).toContain('Not everything could be read.')
+    expect(text).toContain('the EHR does not let this app see them')
+    expect(text).not.toMatch(/no coded diagnosis|no diagnosis on/i)
+    expect(await confirmOn(window.page).isDisabled()).toBe(true)
+    expect(window.takeNoise()).toMatch(/^error: Failed to load resource.*403/)
+  })
+
+  test('a refused problem list is named beside a match', async () => {
+    const { window, world } = clinic
+    world.app.use({ issuers: [{ ...world.issuer, conditionQueries: 'by-category' }] })
+    world.ehr.misbehave({
+      method: 'GET',
+      pathPattern: /Condition.*problem-list-item/,
+      times: 9,
+      answer: { kind: 'respond', status: 403 },
+    })
+    await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
+    expect(await verdictOn(window.page)).toBe('A diagnosis of this chart is on the list for 96000.')
+    expect(await textOf(window.page)).toContain('The problem list: the EHR does not let this app see them.')
+    expect(window.takeNoise()).toMatch(/^error: Failed to load resource.*403/)
+  })
+
+  test('a scope that was narrowed to one category is named beside a match', async () => {
+    const { window } = clinic
+    const grantedScopes = `openid fhirUser launch patient/Condition.rs?category=${codeSystem.conditionCategory}|encounter-diagnosis patient/Patient.r patient/Encounter.rs patient/Procedure.rs patient/ChargeItem.cruds patient/Coverage.rs`
+    await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit', grantedScopes })
+    expect(await verdictOn(window.page)).toBe('A diagnosis of this chart is on the list for 96000.')
+    expect(await textOf(window.page)).toContain('The problem list: the EHR did not grant this app access to them.')
+  })
+
+  test('a chart without a diagnosis says so only when it was read', async () => {
+    const { window } = clinic
+    await window.launch('no-diagnosis', 'no-diagnosis-visit')
+    expect(await verdictOn(window.frame)).toBe('No coded diagnosis found in this chart.')
+  })
+})
+
+describe('problems coded in SNOMED CT only', () => {
+  test.each(['snomed-stroke', 'snomed-knee', 'snomed-hip', 'snomed-parkinson'])('%s is possible, never a silent match', async (patient) => {
+    const { window } = clinic
+    await window.launch(patient, `${patient}-visit`)
+    expect(await verdictOn(window.frame)).toBe('Possible: specify the ICD-10-CM code.')
+    expect(await textOf(window.frame)).not.toContain('is on the list')
+    expect(await confirmOn(window.frame).isDisabled()).toBe(true)
+    expect(await window.frame.getByRole('radio', { checked: true }).count()).toBe(0)
+  })
+})
+
+test('all 10,000 Conditions are read and counted', async () => {
+  const { window, world } = clinic
+  await window.launch('many-conditions', 'many-conditions-visit')
+  expect(await verdictOn(window.frame)).toBe('A diagnosis of this chart is on the list for 96000.')
+  expect(await textOf(window.frame)).toContain('10,000 read')
+  expect(world.ehr.requests.filter(({ method, url }) => method === 'GET' && url.includes('/Condition')).length).toBeGreaterThan(1)
+})
+
+test('a study of ten days ago is shown, and does not count as performed at this visit', async () => {
+  const { window } = clinic
+  await window.launch('referral-visit', 'referral-visit-visit')
+  await window.frame.getByRole('heading', { level: 1 }).waitFor()
+  expect(
+    await window.frame
+      .getByRole('group', { name: /performed on this patient/ })
+      .getByRole('radio', { checked: true })
+      .count(),
+  ).toBe(0)
+  expect(await textOf(window.frame)).not.toContain('recorded in the chart.')
+})
