@@ -30,7 +30,9 @@ export function recordedServices(visit: Visit, today: string): readonly Recorded
     .filter(({ code, status }) => status !== 'entered-in-error' && cptCodesOf(code, visit.performedCodes).includes(motionAnalysis))
     .map((procedure) => {
       const day = dayOf(procedure.performedDateTime ?? procedure.performedPeriod?.start, visit.timeZone)
-      const isHere = day === null ? isLinked(procedure, visit.encounter.id) : days.includes(day)
+      const isElsewhere = procedure.encounter !== undefined && !isLinked(procedure, visit.encounter.id)
+      // A record of another visit of the same day is evidence for that visit.
+      const isHere = !isElsewhere && (day === null ? isLinked(procedure, visit.encounter.id) : days.includes(day))
       return { procedure, day, isOfVisit: isHere && tookPlace.includes(procedure.status) }
     })
 }
