@@ -66,31 +66,35 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
   return (
     <>
       <Verdict assessment={assessment} saved={outcome?.kind === 'saved' ? outcome.charge.status : null} />
-      <p className="small soft whole">
+      <p className="small soft">
         {isPicked ? 'Visit you chose: ' : 'Visit: '}
         {describeVisit(visit.encounter)}
       </p>
-      <Unread assessment={assessment} onReadAgain={onReadAgain} />
-      <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
-      <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
-      <CoverageLine coverages={visit.coverages} />
-      <ChargePanel
-        assessment={assessment}
-        rules={ruleBook}
-        draft={draftAt('')}
-        patientName={fullName(patient?.name) ?? 'name not recorded'}
-        birthDate={patient?.birthDate ?? 'not recorded'}
-        visitLine={isPicked ? describeVisit(visit.encounter) : null}
-        open={obstacles(assessment, decisions, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
-        channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
-        isSending={write.isPending}
-        outcome={outcome}
-        onConfirm={() => send('billable')}
-        onSaveDraft={() => send('planned')}
-        onNotBillable={(reason) => send('not-billable', reason)}
-        isLooking={lookAgain.isPending}
-        onLookAgain={() => outcome?.kind === 'unknown' && lookAgain.mutate(outcome.sent)}
-      />
+      <div className="review">
+        <div className="review-chart">
+          <Unread assessment={assessment} onReadAgain={onReadAgain} />
+          <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
+          <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
+          <CoverageLine coverages={visit.coverages} />
+        </div>
+        <ChargePanel
+          assessment={assessment}
+          rules={ruleBook}
+          draft={draftAt('')}
+          patientName={fullName(patient?.name) ?? 'name not recorded'}
+          birthDate={patient?.birthDate ?? 'not recorded'}
+          visitLine={isPicked ? describeVisit(visit.encounter) : null}
+          open={obstacles(assessment, decisions, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
+          channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
+          isSending={write.isPending}
+          outcome={outcome}
+          onConfirm={() => send('billable')}
+          onSaveDraft={() => send('planned')}
+          onNotBillable={(reason) => send('not-billable', reason)}
+          isLooking={lookAgain.isPending}
+          onLookAgain={() => outcome?.kind === 'unknown' && lookAgain.mutate(outcome.sent)}
+        />
+      </div>
       <About rules={ruleBook} isAfterTables={assessment.isAfterTables} issuerName={session.issuer.name} />
     </>
   )

@@ -77,11 +77,13 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
 
 function verdictOf(existing: ExistingCharge, diagnoses: readonly Diagnosis[], unread: readonly Unread[]): Verdict {
   if (existing.kind === 'already-charged') return 'already-charged'
-  const kinds = new Set(diagnoses.flatMap(({ currency, standing }) => (currency === 'current' ? [standing.kind] : [])))
+  const standings = diagnoses.flatMap(({ currency, standing }) => (currency === 'current' ? [standing] : []))
+  const kinds = new Set(standings.map(({ kind }) => kind))
   if (kinds.has('on-list')) return 'on-list'
   if (kinds.has('described-by-source')) return 'described-by-source'
   if (kinds.has('listed-disputed')) return 'listed-disputed'
-  if (kinds.has('near-miss')) return 'near-miss'
+  // What the record settles otherwise (the other side, a secondary type) leaves nothing to ask: it is simply not on the list.
+  if (standings.some((standing) => standing.kind === 'near-miss' && standing.settles === null)) return 'near-miss'
   const isBlind = unread.some(({ part }) => part === 'all' || part === 'encounter-diagnosis' || part === 'problem-list-item')
   return isBlind || kinds.has('codings-disagree') || kinds.has('cannot-match') ? 'cannot-tell' : 'not-on-list'
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { confirmOn, decideOn, openClinic, textOf, verdictOn } from './clinic.ts'
+import { confirmOn, decideOn, textOf, verdictOn } from './clinic-actions.ts'
+import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
 const onList = 'A diagnosis of this chart is on the list for 96000.'

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { describe, expect, test } from 'vitest'
-import { decideOn, openClinic, verdictOn } from './clinic.ts'
+import { decideOn, verdictOn } from './clinic-actions.ts'
+import { openClinic } from './clinic.ts'
 
 const clinic = openClinic({ width: 400, height: 700 })
 

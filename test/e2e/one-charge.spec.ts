@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { chargeIdentifierSystem } from '#core/codes.ts'
 import { diagnosis } from '#test/sandbox/patients/chart-entries.ts'
-import { confirmOn, decideOn, openClinic, textOf, verdictOn, type Screen } from './clinic.ts'
+import { confirmOn, decideOn, textOf, verdictOn, type Screen } from './clinic-actions.ts'
+import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
 const patient = 'parkinson-a1'

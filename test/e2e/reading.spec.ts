@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { codeSystem } from '#core/codes.ts'
-import { confirmOn, openClinic, textOf, verdictOn } from './clinic.ts'
+import { confirmOn, textOf, verdictOn } from './clinic-actions.ts'
+import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
 

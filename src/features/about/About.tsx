@@ -9,7 +9,7 @@ interface AboutProps {
 /** What the app does and does not do, and what its rules rest on. */
 export function About({ rules, isAfterTables, issuerName }: AboutProps) {
   return (
-    <footer className="small soft whole">
+    <footer className="small soft">
       {isAfterTables && <p>Rules last checked for {rules.verifiedThrough}; this visit is later.</p>}
       <details>
         <summary>About these rules</summary>

@@ -68,12 +68,12 @@ export function ChargePanel(props: ChargePanelProps) {
               <button type="button" disabled={open.saveDraft.length > 0 || isSending} onClick={props.onSaveDraft}>
                 Save draft
               </button>
+              <NotBillable
+                reasons={rules.notBillableReasons}
+                isOpen={open.notBillable.length === 0 && !isSending}
+                onRecord={props.onNotBillable}
+              />
             </div>
-            <NotBillable
-              reasons={rules.notBillableReasons}
-              isOpen={open.notBillable.length === 0 && !isSending}
-              onRecord={props.onNotBillable}
-            />
           </>
         )}
       </Panel>
@@ -87,7 +87,7 @@ function Existing({ charge }: { readonly charge: ChargeItem }) {
     `A charge stands, ${charge.status}`
   return (
     <p className="small">
-      {what}: number <code>{charge.id}</code>
+      {what}: number <span className="number">{charge.id}</span>
       {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
       {charge.enteredDate !== undefined && `, ${charge.enteredDate.slice(0, 16).replace('T', ' ')}`}.
     </p>

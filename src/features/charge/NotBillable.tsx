@@ -13,7 +13,7 @@ export function NotBillable({ reasons, isOpen, onRecord }: NotBillableProps) {
   const [picked, setPicked] = useState<string | null>(null)
   const reason = reasons.find(({ code }) => code === picked)
   return (
-    <details>
+    <details className="as-button">
       <summary>Not billable</summary>
       <Choice
         isWide

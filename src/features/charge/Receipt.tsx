@@ -14,7 +14,7 @@ export function Receipt({ outcome, isLooking, onLookAgain }: ReceiptProps) {
     <Notice tone={tone} title={title} role={tone === 'good' ? 'status' : 'alert'}>
       {outcome.charge?.id !== undefined && (
         <p>
-          Number <code>{outcome.charge.id}</code>
+          Number <span className="number">{outcome.charge.id}</span>
           {outcome.charge.meta?.versionId !== undefined && `, version ${outcome.charge.meta.versionId}`}
           {outcome.charge.enteredDate !== undefined && `, entered ${outcome.charge.enteredDate.slice(0, 16).replace('T', ' ')}`}
           {outcome.charge.enterer?.display !== undefined && ` by ${outcome.charge.enterer.display}`}

@@ -5,7 +5,7 @@ import { fullName } from '#core/names.ts'
 export function PatientBanner({ patient }: { readonly patient: Patient }) {
   const isDeceased = patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined
   return (
-    <header className="banner whole">
+    <header className="banner">
       <strong>
         <bdi>{fullName(patient.name) ?? 'Name not recorded'}</bdi>
       </strong>

@@ -18,12 +18,12 @@ export function Verdict({ assessment, saved }: VerdictProps) {
   const { title, detail } = sentenceOf(assessment)
   if (saved !== null)
     return (
-      <section className="verdict whole" aria-label="Verdict">
+      <section className="verdict" aria-label="Verdict">
         <h1>{savedWords[saved] ?? 'Saved.'}</h1>
       </section>
     )
   return (
-    <section className="verdict whole" aria-label="Verdict">
+    <section className="verdict" aria-label="Verdict">
       <h1>{assessment.noDraft === null ? title : explainNoDraft[assessment.noDraft]}</h1>
       {assessment.noDraft === null && <p className="soft">{detail}</p>}
     </section>
