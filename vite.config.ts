@@ -19,12 +19,18 @@ export default defineConfig({
   test: {
     setupFiles: ['test/support/fail-on-noise.ts'],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          benchmark: { include: ['test/bench/**/*.bench.ts'], suppressExportGetterWarnings: true },
+        },
+      },
       {
         extends: true,
         test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
       },
-      { extends: true, test: { name: 'bench', include: [], benchmark: { include: ['test/bench/**/*.bench.ts'] } } },
     ],
   },
 })

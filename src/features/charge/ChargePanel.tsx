@@ -38,7 +38,10 @@ export function ChargePanel(props: ChargePanelProps) {
   const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
   return (
     <section className="charge" aria-label="Charge">
-      <Panel title="Draft of the charge" aside={<span className="small soft">{props.channel}</span>}>
+      <Panel
+        title={outcome?.kind === 'saved' ? 'The charge' : 'Draft of the charge'}
+        aside={<span className="small soft">{props.channel}</span>}
+      >
         {draft !== null && (
           <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
         )}

@@ -1,0 +1,106 @@
+import { globSync, readFileSync } from 'node:fs'
+import type { ChargeItem, Condition, Encounter, Procedure } from 'fhir/r4'
+import { codeSystem, motionAnalysis } from '#core/codes.ts'
+import { parseRuleBook } from '#core/parse-rule-book.ts'
+import type { ConditionQuery, Reading, ReadingGap, Visit } from '#core/visit.ts'
+
+/** The files of fhir-resources as they ship. */
+export const ruleFiles: readonly unknown[] = globSync('fhir-resources/**/*.json').map(
+  (file) => JSON.parse(readFileSync(file, 'utf8')) as unknown,
+)
+
+/** The rules as they ship. */
+export const rules = parseRuleBook(ruleFiles as never)
+
+export function read<T>(...resources: readonly T[]): Reading<T> {
+  return { status: 'read', resources, ignored: 0 }
+}
+
+export function unreadable(gap: ReadingGap = 'forbidden'): { readonly status: 'unreadable'; readonly gap: ReadingGap } {
+  return { status: 'unreadable', gap }
+}
+
+export function anEncounter(more: Partial<Encounter> = {}): Encounter {
+  return {
+    resourceType: 'Encounter',
+    id: 'v1',
+    status: 'finished',
+    class: { code: 'AMB' },
+    period: { start: '2026-09-01T09:00:00-05:00', end: '2026-09-01T10:30:00-05:00' },
+    ...more,
+  }
+}
+
+let nextId = 0
+
+/** An active, confirmed diagnosis of the visit. A code without system is ICD-10-CM. */
+export function aCondition(code: string | CodingPart | readonly CodingPart[], more: Partial<Condition> = {}): Condition {
+  const parts = typeof code === 'string' ? [{ code }] : Array.isArray(code) ? (code as readonly CodingPart[]) : [code as CodingPart]
+  const coding = parts.map((part) => ('system' in part ? part : { system: codeSystem.icd10cm, ...part }))
+  return {
+    resourceType: 'Condition',
+    id: `c${(nextId += 1)}`,
+    subject: { reference: 'Patient/p1' },
+    encounter: { reference: 'Encounter/v1' },
+    category: [{ coding: [{ system: codeSystem.conditionCategory, code: 'encounter-diagnosis' }] }],
+    clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] },
+    verificationStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code: 'confirmed' }] },
+    code: { coding: coding as { system?: string; code: string }[], text: parts.map((part) => part.code).join(' ') },
+    ...more,
+  }
+}
+
+interface CodingPart {
+  readonly system?: string | undefined
+  readonly code: string
+}
+
+/** The study itself, completed at the visit. */
+export function aStudy(more: Partial<Procedure> = {}): Procedure {
+  return {
+    resourceType: 'Procedure',
+    id: 'study',
+    status: 'completed',
+    subject: { reference: 'Patient/p1' },
+    encounter: { reference: 'Encounter/v1' },
+    code: { coding: [{ system: codeSystem.cpt, code: motionAnalysis }] },
+    performedDateTime: '2026-09-01T09:30:00-05:00',
+    performer: [{ actor: { reference: 'Practitioner/d1', display: 'Dr. One' } }],
+    ...more,
+  }
+}
+
+export function aCharge(status: ChargeItem['status'], more: Partial<ChargeItem> = {}): ChargeItem {
+  return {
+    resourceType: 'ChargeItem',
+    id: `charge-${status}`,
+    status,
+    subject: { reference: 'Patient/p1' },
+    context: { reference: 'Encounter/v1' },
+    code: { coding: [{ system: codeSystem.cpt, code: motionAnalysis }] },
+    occurrenceDateTime: '2026-09-01',
+    ...more,
+  }
+}
+
+interface VisitParts extends Partial<Omit<Visit, 'conditions' | 'procedures' | 'charges'>> {
+  readonly conditions?: readonly Condition[]
+  readonly readings?: readonly { readonly query: ConditionQuery; readonly reading: Reading<Condition> }[]
+  readonly procedures?: Reading<Procedure>
+  readonly charges?: Reading<ChargeItem>
+}
+
+/** A visit of 2026-09-01 whose chart was read whole, unless told. */
+export function visitWith({ conditions = [], readings, ...more }: VisitParts = {}): Visit {
+  return {
+    patientId: 'p1',
+    timeZone: null,
+    performedCodes: [],
+    encounter: anEncounter(),
+    conditions: readings ?? [{ query: 'all', reading: read(...conditions) }],
+    procedures: read(),
+    charges: read(),
+    coverages: read(),
+    ...more,
+  }
+}
