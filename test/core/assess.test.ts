@@ -168,7 +168,7 @@ describe('whatever a server sends', () => {
       fc.property(fc.array(condition, { maxLength: 8 }), fc.constantFrom('forbidden', 'unavailable', 'not-fhir'), (conditions, gap) => {
         const readings = [
           { query: 'encounter-diagnosis', reading: read(...conditions) },
-          { query: 'problem-list-item', reading: unreadable(gap as ReadingGap) },
+          { query: 'problem-list-item', reading: unreadable(gap) },
         ] as const
         expect(assessed(visitWith({ readings })).verdict).not.toBe('not-on-list')
       }),

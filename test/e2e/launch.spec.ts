@@ -99,7 +99,7 @@ test('neither code nor token stays in the address, and no patient data in storag
   await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
   await verdictOn(window.page)
   expect(new URL(window.page.url()).search).toMatch(/^\?state=[0-9a-f-]{36}$/)
-  const stored = await window.page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))
+  const stored = await window.page.evaluate(() => JSON.stringify([...Object.entries(sessionStorage), ...Object.entries(localStorage)]))
   expect(stored).not.toMatch(/Hale|Parkinson|G20|1954/)
   expect(await window.page.title()).toBe('Gait Charge')
 })

@@ -6,7 +6,7 @@ import { confirmOn, decideOn, type Screen } from './clinic-actions.ts'
 interface Picture {
   readonly name: string
   readonly launch: LaunchOptions
-  readonly then?: (screen: Screen) => Promise<void>
+  readonly act?: (screen: Screen) => Promise<void>
 }
 
 const atVisit = (patientId: string, more: Partial<LaunchOptions> = {}): LaunchOptions => ({
@@ -17,11 +17,11 @@ const atVisit = (patientId: string, more: Partial<LaunchOptions> = {}): LaunchOp
 
 const pictures: readonly Picture[] = [
   { name: 'on-list', launch: atVisit('parkinson-a1') },
-  { name: 'ready', launch: atVisit('parkinson-a1'), then: (screen) => decideOn(screen, 'G20.A1') },
+  { name: 'ready', launch: atVisit('parkinson-a1'), act: (screen) => decideOn(screen, 'G20.A1') },
   {
     name: 'saved',
     launch: atVisit('parkinson-a1'),
-    then: async (screen) => {
+    act: async (screen) => {
       await decideOn(screen, 'G20.A1')
       await confirmOn(screen).click()
       await screen.getByText('Saved.').waitFor()
@@ -30,7 +30,7 @@ const pictures: readonly Picture[] = [
   {
     name: 'specify-code',
     launch: atVisit('snomed-knee'),
-    then: async (screen) => screen.getByText(/^The record leaves open/).click(),
+    act: async (screen) => screen.getByText(/^The record leaves open/).click(),
   },
   { name: 'disputed', launch: atVisit('stroke-dysphagia') },
   { name: 'not-on-list', launch: atVisit('knee-left') },
@@ -52,7 +52,7 @@ const folder = 'test/e2e/screens'
 const world = await openWorld()
 mkdirSync(folder, { recursive: true })
 for (const size of sizes) {
-  for (const { name, launch, then } of pictures) {
+  for (const { name, launch, act } of pictures) {
     await world.ehr.reset()
     const window = await openWindow(world, size)
     await window.launchAlone(launch)
@@ -61,7 +61,7 @@ for (const size of sizes) {
       .or(window.page.getByRole('heading', { name: 'Choose the visit' }))
       .first()
       .waitFor()
-    await then?.(window.page)
+    await act?.(window.page)
     await window.page.evaluate(() => scrollTo(0, 0))
     await window.page.screenshot({ path: `${folder}/${name}-${size.width}.png` })
     await window.context.close()

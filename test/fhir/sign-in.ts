@@ -15,12 +15,18 @@ export function aSandbox(): Promise<Sandbox> {
   return createSandbox({ origin: 'http://localhost:4004', appOrigins: ['http://127.0.0.1:5173'], appUrl: app, today: '2026-11-20' })
 }
 
-/** A session of the sandbox, signed in as an EHR launch does; `change` may alter each request before it is sent. */
+/** Reaches the sandbox without a network; `change` may alter each request before it is sent. */
+export const straightTo =
+  (ehr: Sandbox, change: (request: Request) => Request = (request) => request): typeof fetch =>
+  (input, init) =>
+    ehr.handle(change(new Request(input, init)))
+
+/** A session of the sandbox, signed in as an EHR launch does; its requests go by `call`. */
 export async function signIn(
   ehr: Sandbox,
   launch: LaunchOptions,
   issuer: Partial<Issuer> = {},
-  change: (request: Request) => Request = (request) => request,
+  call: typeof fetch = straightTo(ehr),
 ): Promise<Session> {
   const verifier = randomUUID() + randomUUID()
   const scope = requestedScopes('ehr', null)
@@ -42,7 +48,6 @@ export async function signIn(
   const tokenUri = discovery['token_endpoint'] ?? ''
   const answer = await ehr.handle(new Request(tokenUri, { method: 'POST', body: new URLSearchParams(form) }))
   const tokenResponse = (await answer.json()) as SessionRecord['tokenResponse']
-  const call: typeof fetch = (input, init) => ehr.handle(change(new Request(input, init)))
   const record: SessionRecord = { serverUrl: ehr.base, clientId: 'gait-charge', scope, tokenUri, tokenResponse }
   const outcome = openSession({ issuers: [anIssuer(issuer)] }, aStorage(), randomUUID(), record, call)
   if (outcome.kind !== 'session') throw new Error(JSON.stringify(outcome))

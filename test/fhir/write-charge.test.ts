@@ -9,7 +9,7 @@ import type { ChargeWish } from '#fhir/write-outcome.ts'
 import type { Session } from '#fhir/session.ts'
 import type { FaultAnswer } from '#test/sandbox/faults.ts'
 import type { Sandbox } from '#test/sandbox/sandbox.ts'
-import { aSandbox, signIn } from './sign-in.ts'
+import { aSandbox, signIn, straightTo } from './sign-in.ts'
 import { aStorage } from './storage.ts'
 
 const patientId = 'knee-right'
@@ -204,9 +204,9 @@ describe('exactly once', () => {
       if (request.method === 'POST') seen.push(request.headers.get('If-None-Exist'))
       return request
     }
-    await write(wish('billable'), await signIn(ehr, { patientId }, {}, watch))
+    await write(wish('billable'), await signIn(ehr, { patientId }, {}, straightTo(ehr, watch)))
     await ehr.reset()
-    await write(wish('billable'), await signIn(ehr, { patientId }, { conditionalCreate: false }, watch))
+    await write(wish('billable'), await signIn(ehr, { patientId }, { conditionalCreate: false }, straightTo(ehr, watch)))
     expect(seen).toEqual([`identifier=${identifier.system}|${identifier.value}`, null])
   })
 })

@@ -10,7 +10,7 @@ export const ruleFiles: readonly unknown[] = globSync('fhir-resources/**/*.json'
 )
 
 /** The rules as they ship. */
-export const rules = parseRuleBook(ruleFiles as never)
+export const rules = parseRuleBook(ruleFiles)
 
 export function read<T>(...resources: readonly T[]): Reading<T> {
   return { status: 'read', resources, ignored: 0 }
@@ -45,7 +45,7 @@ export function aCondition(code: string | CodingPart | readonly CodingPart[], mo
     category: [{ coding: [{ system: codeSystem.conditionCategory, code: 'encounter-diagnosis' }] }],
     clinicalStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-clinical', code: 'active' }] },
     verificationStatus: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/condition-ver-status', code: 'confirmed' }] },
-    code: { coding: coding as { system?: string; code: string }[], text: parts.map((part) => part.code).join(' ') },
+    code: { coding: coding, text: parts.map((part) => part.code).join(' ') },
     ...more,
   }
 }
