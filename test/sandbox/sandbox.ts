@@ -6,6 +6,7 @@ import { chartPages } from './chart-pages.ts'
 import { loadDefinitions } from './definitions.ts'
 import { createEhr } from './ehr.ts'
 import { ehrApi } from './ehr-api.ts'
+import { launcher } from './launcher.ts'
 import { createFaults, type FaultRule } from './faults.ts'
 import type { LaunchOptions, SandboxOptions } from './options.ts'
 import type { Stored } from './store.ts'
@@ -45,7 +46,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults(options.appOrigins)
   const requests: LoggedRequest[] = []
   const app = new Hono()
-  for (const part of [ehrApi(ehr), authorizePages(ehr), chartPages(ehr)]) app.route('/', part)
+  for (const part of [ehrApi(ehr), authorizePages(ehr), chartPages(ehr), launcher(ehr)]) app.route('/', part)
 
   return {
     base: ehr.base,
