@@ -20,7 +20,7 @@ export async function authorizeLaunch(
   encountersOf: EncountersOf,
 ): Promise<LauncherAnswer> {
   const redirectUri = query.get('redirect_uri') ?? ''
-  if (!URL.canParse(redirectUri) || sim.error === 'auth_invalid_redirect_uri') return { kind: 'page', text: 'Invalid redirect_uri' }
+  if (!URL.canParse(redirectUri)) return { kind: 'page', text: 'Invalid redirect_uri' }
   const back = (parameters: Readonly<Record<string, string>>): LauncherAnswer => {
     const url = new URL(redirectUri)
     for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value)
@@ -28,6 +28,8 @@ export async function authorizeLaunch(
     return { kind: 'redirect', to: url.href }
   }
   if (sim.error === 'auth_invalid_client_id') return back({ error: 'invalid_client', error_description: 'Simulated invalid client_id' })
+  if (sim.error === 'auth_invalid_redirect_uri')
+    return back({ error: 'invalid_request', error_description: 'Simulated invalid redirect_uri' })
   if (sim.error === 'auth_invalid_scope') return back({ error: 'invalid_scope', error_description: 'Simulated invalid scope' })
   if (query.get('aud')?.replace(/\/$/, '') !== base) return back({ error: 'invalid_request', error_description: 'Bad audience value' })
   const method = query.get('code_challenge_method')

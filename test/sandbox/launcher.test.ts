@@ -107,10 +107,9 @@ describe('the protected sign-in', () => {
 describe('a simulated error', () => {
   test.each([
     ['auth_invalid_client_id', 'invalid_client'],
+    ['auth_invalid_redirect_uri', 'invalid_request'],
     ['auth_invalid_scope', 'invalid_scope'],
   ] as const)('%s comes back as %s', async (error, code) => expect((await authorize({ error })).back?.get('error')).toBe(code))
-  test('auth_invalid_redirect_uri goes nowhere', async () =>
-    expect((await authorize({ error: 'auth_invalid_redirect_uri' })).answer.status).toBe(400))
   test('token_invalid_token answers 401 at the token endpoint', async () => {
     const { back } = await authorize({ error: 'token_invalid_token' })
     expect((await redeem(back?.get('code'))).status).toBe(401)

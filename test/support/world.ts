@@ -35,7 +35,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
 }
 
 /** The registration of a well-behaved EHR at this base. */
-function issuerAt(base: string): Config['issuers'][number] {
+export function issuerAt(base: string): Config['issuers'][number] {
   return {
     name: 'Sandbox EHR',
     issuer: base,
