@@ -1,4 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vitest/config'
 
@@ -45,7 +46,7 @@ function compiledRules(): Plugin {
       if (loaded !== `\0${id}`) return undefined
       const { parseRuleBook } = await import('./src/core/parse-rule-book.ts')
       const files = globSync('fhir-resources/**/*.json')
-      for (const file of files) this.addWatchFile(file)
+      for (const file of files) this.addWatchFile(resolve(file))
       return `export const ruleBook = ${JSON.stringify(parseRuleBook(files.map((file) => JSON.parse(readFileSync(file, 'utf8')))))}`
     },
   }

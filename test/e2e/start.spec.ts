@@ -1,0 +1,36 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { openBrowser } from '#test/support/browser.ts'
+import { confirmOn, decideOn } from './clinic-actions.ts'
+
+let start: ChildProcess
+let browser: Browser
+let said = ''
+
+beforeAll(async () => {
+  start = spawn(process.execPath, ['test/sandbox/start.ts'])
+  start.stdout?.on('data', (text) => (said += String(text)))
+  start.stderr?.on('data', (text) => (said += String(text)))
+  browser = await openBrowser()
+  await vi.waitFor(() => expect(said).toContain('Gait Charge  http://127.0.0.1:5173/'), { timeout: 20_000, interval: 100 })
+})
+afterAll(async () => {
+  await browser.close()
+  start.kill()
+})
+
+test('what "npm start" serves leads from the list of patients to a saved charge, and says nothing on its console', async () => {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+  const faults: string[] = []
+  page.on('pageerror', ({ message }) => void faults.push(message))
+  await page.goto('http://localhost:4004/')
+  await page.getByRole('link', { name: /Margaret Hale/ }).first().click() // prettier-ignore
+  await page.getByRole('button', { name: 'Launch Gait Charge' }).click()
+  const app = page.frameLocator('#app')
+  await decideOn(app, 'G20.A1')
+  await confirmOn(app).click()
+  await app.getByText('Saved. The charge stands in the EHR as billable.').waitFor()
+  expect(faults).toEqual([])
+  expect(said).not.toMatch(/error/i)
+})
