@@ -60,6 +60,40 @@ test('reasons stand in the order in which they were chosen', async () => {
   expect(charge?.reason?.map(({ coding }) => coding?.[0]?.code)).toEqual(['M17.11', 'G20.A1'])
 })
 
+test('the performer is the one whom the chart records, the enterer the one who is signed in', async () => {
+  const { window, world } = clinic
+  await window.launch('therapist-study', 'therapist-study-visit', 'dr-okafor')
+  await window.frame.getByRole('checkbox').first().check()
+  await window.frame
+    .getByRole('group', { name: /3-D kinematics/ })
+    .getByRole('radio', { name: 'Yes' })
+    .check()
+  await confirmOn(window.frame).click()
+  await saved(window.frame).waitFor()
+  expect(await world.ehr.charges('therapist-study')).toMatchObject([
+    { enterer: { reference: 'Practitioner/dr-okafor' }, performer: [{ actor: { reference: 'Practitioner/pt-lindgren' } }] },
+  ])
+})
+
+test('where the chart records no study, the clinician says that it was performed, and by whom', async () => {
+  const { window, world } = clinic
+  await window.launch('hip-right', 'hip-right-visit')
+  await decideOn(window.frame, 'M16.11')
+  expect(await confirmOn(window.frame).isDisabled()).toBe(true)
+  await window.frame
+    .getByRole('group', { name: /performed on this patient/ })
+    .getByRole('radio', { name: 'Yes' })
+    .check()
+  const performers = window.frame.getByRole('group', { name: 'Who performed it?' }).getByRole('radio')
+  expect(await performers.and(window.frame.getByRole('radio', { checked: true })).count()).toBe(0)
+  await performers.first().check()
+  await confirmOn(window.frame).click()
+  await saved(window.frame).waitFor()
+  expect(await world.ehr.charges('hip-right')).toMatchObject([
+    { status: 'billable', performer: [{ actor: { reference: 'Practitioner/dr-rivera' } }] },
+  ])
+})
+
 describe('one click, one charge', () => {
   test('a double click on Confirm leaves one', async () => {
     const { window } = clinic

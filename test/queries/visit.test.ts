@@ -40,7 +40,7 @@ test('the patient does not wait for the visit, and each is read once', async () 
   expect(patient.id).toBe(patientId)
   expect(client.getQueryState(visitQuery(session, visitId).queryKey)?.status).toBe('pending')
   await visit
-  await client.fetchQuery(visitQuery(session, visitId))
+  await Promise.all([client.fetchQuery(visitQuery(session, visitId)), client.fetchQuery(patientQuery(session))])
   const asked = ehr.requests.filter(({ method, url }) => method === 'GET' && url.includes('/fhir/')).map(({ url }) => url)
   expect(asked).toHaveLength(new Set(asked).size)
 })
