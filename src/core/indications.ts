@@ -27,7 +27,9 @@ export type Standing =
 export function standingOf(condition: Condition, rules: RuleBook, day: string): Standing {
   const codings = condition.code?.coding ?? []
   const icd = codings.flatMap((coding) => (isIcd10cm(coding) ? (normaliseIcd10cm(coding.code ?? '') ?? []) : []))
-  const snomed = codings.flatMap(({ system, code }) => (system === codeSystem.snomed ? (rules.snomed[code?.trim() ?? ''] ?? []) : []))
+  const snomed = codings.flatMap(({ system, code }) =>
+    system === codeSystem.snomed ? (rowOf(rules.snomed, code?.trim() ?? '') ?? []) : [],
+  )
   const known = icd.flatMap((code) => rules.icd10cm[code] ?? [])
   const families = new Set([...known, ...snomed].map(({ family }) => family))
   if (families.size > 1) return { kind: 'codings-disagree', codes: [...known, ...snomed].map(({ code }) => code) }
@@ -43,10 +45,15 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   return { kind: 'cannot-match', why: whyUnmatched(codings) }
 }
 
-/** Two ICD-10-CM codings of one family: the more specific one that is valid that day speaks. */
+/** The row of a code; a code may be named like something that every object has. */
+function rowOf<T>(table: Readonly<Record<string, T>>, code: string): T | undefined {
+  return Object.hasOwn(table, code) ? table[code] : undefined
+}
+
+/** Two ICD-10-CM codings of one family: the more specific one that is valid that day speaks, else the first in code order. */
 function best(entries: readonly IcdEntry[], day: string): IcdEntry | undefined {
   const valid = entries.filter((entry) => !entry.header && isValidOn(entry, day))
-  return (valid.length > 0 ? valid : entries).toSorted((a, b) => b.code.length - a.code.length)[0]
+  return (valid.length > 0 ? valid : entries).toSorted((a, b) => b.code.length - a.code.length || (a.code < b.code ? -1 : 1))[0]
 }
 
 function standingOfEntry(entry: IcdEntry, day: string): Standing {

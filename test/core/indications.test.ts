@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { codeSystem } from '#core/codes.ts'
+import { normaliseIcd10cm } from '#core/icd10cm.ts'
 import { standingOf, type Standing } from '#core/indications.ts'
 import { aCondition, rules } from '#test/support/build.ts'
 
@@ -11,9 +13,22 @@ describe('the source list', () => {
   test.each(['G20.A1', 'G20.A2', 'G20.B1', 'G20.B2', 'G20.C', 'M17.11', 'M16.11', 'R26.89'])('%s is on it', (code) =>
     expect(standing(code)).toEqual({ kind: 'on-list', code }),
   )
-  test.each(['M1711', 'm17.11', ' M17.11 ', 'm1711'])('"%s" is read as M17.11', (code) =>
-    expect(standing(code)).toEqual({ kind: 'on-list', code: 'M17.11' }),
-  )
+  test.each([
+    ['G20A1', 'g20.a1', 'G20.A1', 'on-list'],
+    ['G20C', 'g20.c', 'G20.C', 'on-list'],
+    ['I69391', 'i69.391', 'I69.391', 'listed-disputed'],
+    ['I69351', 'i69.351', 'I69.351', 'described-by-source'],
+    ['M1711', 'm17.11', 'M17.11', 'on-list'],
+    ['M1611', 'm16.11', 'M16.11', 'on-list'],
+    ['R2689', 'r26.89', 'R26.89', 'on-list'],
+  ] as const)('"%s" and "%s" are read as %s', (undotted, lower, code, kind) => {
+    for (const written of [undotted, lower, undotted.toLowerCase(), ` ${code} `, `${code}.`])
+      expect(standing(written)).toEqual({ kind, code })
+  })
+  test.each(['', 'M', 'M1', 'MM17.11', '17.11', 'M17.11.12345', 'M17-11', 'Ｍ17.11'])('"%s" is no ICD-10-CM code', (written) => {
+    expect(normaliseIcd10cm(written)).toBeNull()
+    expect(standing(written).kind).toBe('cannot-match')
+  })
   test('I69.391 is listed and disputed', () => expect(standing('I69.391')).toEqual({ kind: 'listed-disputed', code: 'I69.391' }))
   test('I69.351 is described by the source', () => expect(standing('I69.351')).toEqual({ kind: 'described-by-source', code: 'I69.351' }))
   test.each(['I69.352', 'I69.353', 'I69.354', 'I69.359'])('%s is near it', (code) =>
@@ -35,7 +50,10 @@ describe('bare G20', () => {
       answers: ['G20.A1', 'G20.A2', 'G20.B1', 'G20.B2', 'G20.C'],
     }),
   )
-  test('its leaves were no codes before 2023-10-01', () => expect(standing('G20.A1', '2023-09-30')).toMatchObject({ isSelectable: false }))
+  test.each(['G20.A1', 'G20.A2', 'G20.B1', 'G20.B2', 'G20.C'])('its leaf %s was no code before 2023-10-01', (code) => {
+    expect(standing(code, '2023-09-30')).toMatchObject({ kind: 'near-miss', isSelectable: false })
+    expect(standing(code, '2023-10-01')).toEqual({ kind: 'on-list', code })
+  })
 })
 
 describe('what the record settles otherwise is said, and nothing is asked', () => {
@@ -45,6 +63,11 @@ describe('what the record settles otherwise is said, and nothing is asked', () =
     ['M17.0', 'both sides'],
     ['M16.0', 'both sides'],
     ['M17.5', 'secondary'],
+    ['M16.7', 'secondary'],
+    ['M16.6', 'secondary, both sides'],
+    ['I69.352', 'left dominant side'],
+    ['I69.353', 'right non-dominant side'],
+    ['I69.354', 'left non-dominant side'],
   ])('%s is recorded as %s', (code, settles) => expect(standing(code)).toMatchObject({ kind: 'near-miss', settles, answers: [] }))
 })
 
@@ -60,7 +83,7 @@ describe('what the record leaves open is asked, every official answer in code or
 })
 
 describe('other code systems', () => {
-  test.each(['230690007', '239873007', '239872002', '49049000', '22325002'])('SNOMED CT %s alone is never a silent match', (code) => {
+  test.each(Object.keys(rules.snomed))('SNOMED CT %s alone is never a silent match', (code) => {
     const found = standing(snomed(code))
     expect(found).toMatchObject({ kind: 'near-miss', code: null, isSelectable: false, settles: null })
     expect(found.kind === 'near-miss' ? found.answers.length : 0).toBeGreaterThan(1)
@@ -69,7 +92,11 @@ describe('other code systems', () => {
     ['ICD-9-CM', { system: 'http://hl7.org/fhir/sid/icd-9-cm', code: '332.0' }, 'other-system'],
     ['ICD-10 of the WHO', { system: 'http://hl7.org/fhir/sid/icd-10', code: 'G20' }, 'other-system'],
     ['SNOMED CT outside the map', snomed('38341003'), 'other-system'],
+    ['a code that is named like a part of every object', snomed('constructor'), 'other-system'],
     ['a coding without a system', { system: undefined, code: 'G20.A1' }, 'no-system'],
+    ['a coding with an empty system', { system: ' ', code: 'G20.A1' }, 'no-system'],
+    ['a local code that looks like a listed one', { system: 'urn:local', code: 'M17.11' }, 'other-system'],
+    ['a coding with a blank code', { code: ' ' }, 'no-code'],
   ])('%s cannot be matched', (_name, coding, why) => expect(standing(coding)).toEqual({ kind: 'cannot-match', why }))
   test('text alone cannot be matched', () => {
     const { code: _, ...rest } = aCondition('G20.A1')
@@ -89,9 +116,47 @@ describe('several codings of one diagnosis', () => {
         { code: 'M17.11' },
       ]),
     ).toEqual({ kind: 'on-list', code: 'M17.11' }))
-  test('two of different families in our map disagree', () =>
-    expect(standing([snomed('239872002'), { code: 'M17.11' }])).toMatchObject({ kind: 'codings-disagree' }))
+  test('two of different families in our map disagree, whichever system they are of', () => {
+    expect(standing([snomed('239872002'), { code: 'M17.11' }])).toMatchObject({ kind: 'codings-disagree' })
+    expect(standing([{ code: 'G20.A1' }, { code: 'R26.89' }])).toEqual({ kind: 'codings-disagree', codes: ['G20.A1', 'R26.89'] })
+    expect(standing([snomed('49049000'), snomed('22325002')]).kind).toBe('codings-disagree')
+  })
+  test('a coarser coding of the same family never disagrees', () => {
+    expect(standing([snomed('323301000119109'), { code: 'M17.11' }]).kind).toBe('on-list')
+    expect(standing([{ code: 'M17.9' }, { code: 'M17.11' }])).toEqual({ kind: 'on-list', code: 'M17.11' })
+    expect(standing([snomed('230690007'), { code: 'I69.351' }]).kind).toBe('described-by-source')
+  })
+  test('the order of codings does not decide', () => {
+    const pairs = [
+      ['M17.11', 'M17.12'],
+      ['G20.A1', 'G20.B2'],
+      ['I69.354', 'I69.351'],
+      ['M17.9', 'M17.11'],
+    ] as const
+    for (const [a, b] of pairs) expect(standing([{ code: a }, { code: b }])).toEqual(standing([{ code: b }, { code: a }]))
+  })
   test('an unmapped coding never disagrees', () => expect(standing([snomed('38341003'), { code: 'M17.11' }]).kind).toBe('on-list'))
   test('the more specific of two codes of one family speaks', () =>
     expect(standing([{ code: 'G20' }, { code: 'G20.A1' }])).toEqual({ kind: 'on-list', code: 'G20.A1' }))
+})
+
+test('whatever the codings, a listed standing names a code of the table that is valid that day', () => {
+  const listed = new Set(Object.values(rules.icd10cm).flatMap((entry) => (entry.standing === 'near-miss' ? [] : [entry.code])))
+  const system = fc.oneof(fc.constantFrom(codeSystem.icd10cm, codeSystem.snomed, 'http://hl7.org/fhir/sid/icd-10'), fc.string())
+  const code = fc.oneof(
+    fc.constantFrom(...Object.keys(rules.icd10cm), ...Object.keys(rules.snomed), 'I10', 'G20.A9', 'M17.13'),
+    fc.string(),
+  )
+  const on = fc.constantFrom('2012-05-01', '2021-05-01', '2023-09-30', '2023-10-01', '2026-09-30', '2026-10-01', '2026-11-23')
+  fc.assert(
+    fc.property(fc.array(fc.record({ system, code }), { maxLength: 4 }), on, (codings, someDay) => {
+      const found = standing(codings, someDay)
+      if (found.kind !== 'on-list' && found.kind !== 'described-by-source' && found.kind !== 'listed-disputed') return
+      expect(listed).toContain(found.code)
+      expect(codings.some((coding) => coding.system === codeSystem.icd10cm && normaliseIcd10cm(coding.code) === found.code)).toBe(true)
+      const { header, validFrom, validThrough } = rules.icd10cm[found.code] ?? {}
+      expect(header === false && (validFrom ?? '9') <= someDay && someDay <= (validThrough ?? '9')).toBe(true)
+    }),
+    { numRuns: 500 },
+  )
 })
