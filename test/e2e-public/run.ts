@@ -4,7 +4,7 @@ import { createSandbox } from '#test/sandbox/sandbox.ts'
 import { openBrowser } from '#test/support/browser.ts'
 import { freePort } from '#test/support/free-port.ts'
 import { serveBuilt } from '#test/support/serve-built.ts'
-import { issuerAt } from '#test/support/world.ts'
+import { anIssuer } from '#test/support/issuer.ts'
 import { findCharts } from './charts.ts'
 import { play, type Stage } from './stage.ts'
 import { readingSteps } from './steps.ts'
@@ -31,7 +31,7 @@ async function run(): Promise<number> {
   const app = values.app ?? served?.url ?? ''
   const local = values.quirks ? await startLocal(app) : null
   const launcher = (local?.url ?? values.launcher).replace(/\/$/, '')
-  served?.use({ issuers: [issuerAt(`${launcher}/v/r4/fhir`), issuerAt(`${launcher}/v/r4/sim/{sim}/fhir`)] })
+  served?.use({ issuers: [anIssuer({ issuer: `${launcher}/v/r4/fhir` }), anIssuer({ issuer: `${launcher}/v/r4/sim/{sim}/fhir` })] })
   const browser = await openBrowser()
   try {
     const charts = await findCharts(`${launcher}/v/r4/fhir`).catch(() => null)

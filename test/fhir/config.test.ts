@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ConfigError, issuerFor, parseConfig } from '#fhir/config.ts'
-import { anIssuer } from './issuer.ts'
+import { anIssuer } from '#test/support/issuer.ts'
 
 const config = { issuers: [anIssuer({ issuer: 'https://good.ehr/fhir/r4' }), anIssuer({ issuer: 'https://sim.ehr/v/r4/sim/{sim}/fhir' })] }
 

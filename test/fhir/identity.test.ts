@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWK } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 import { checkIdentity } from '#fhir/identity.ts'
-import { anIssuer } from './issuer.ts'
+import { anIssuer } from '#test/support/issuer.ts'
 
 const base = 'https://good.ehr/fhir'
 const issuer = anIssuer({ issuer: base })

@@ -4,7 +4,7 @@ import { enter } from '#fhir/launch.ts'
 import type { LaunchOutcome } from '#fhir/launch-problem.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { openPage, type Page } from './browser.ts'
-import { anIssuer } from './issuer.ts'
+import { anIssuer } from '#test/support/issuer.ts'
 import { aStorage } from './storage.ts'
 
 const app = 'http://127.0.0.1:5173/'

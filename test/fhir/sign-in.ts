@@ -7,7 +7,7 @@ import type { SessionRecord } from '#fhir/session-record.ts'
 import type { LaunchOptions } from '#test/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { aStorage } from './storage.ts'
-import { anIssuer } from './issuer.ts'
+import { anIssuer } from '#test/support/issuer.ts'
 
 const app = 'http://127.0.0.1:5173/'
 

@@ -1,10 +1,11 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
-import type { Config, Issuer } from '#fhir/config.ts'
+import type { Issuer } from '#fhir/config.ts'
 import { listen } from '#test/sandbox/listen.ts'
 import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { openBrowser } from './browser.ts'
 import { freePort } from './free-port.ts'
+import { anIssuer } from './issuer.ts'
 import { serveBuilt, type Served } from './serve-built.ts'
 
 /** A sandbox EHR on localhost, the built app on 127.0.0.1, and a real browser between them. */
@@ -22,7 +23,7 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   const ehrUrl = `http://localhost:${port}`
   const ehr = await createSandbox({ origin: ehrUrl, appOrigins: [new URL(app.url).origin], appUrl: app.url, ...options })
   const listener = await listen(ehr, port)
-  const issuer = issuerAt(ehr.base)
+  const issuer = anIssuer({ issuer: ehr.base })
   app.use({ issuers: [issuer] })
   return {
     ehr,
@@ -31,24 +32,6 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
     issuer,
     browser,
     close: async () => void (await Promise.all([browser.close(), app.close(), listener.close()])),
-  }
-}
-
-/** The registration of a well-behaved EHR at this base. */
-export function issuerAt(base: string): Config['issuers'][number] {
-  return {
-    name: 'Sandbox EHR',
-    issuer: base,
-    clientId: 'gait-charge',
-    scopes: null,
-    pkce: 'required',
-    conditionQueries: 'all',
-    writeChannels: ['standard'],
-    conditionalCreate: true,
-    pinnedOrigins: [],
-    identityKeysUnreadable: 'block',
-    timeZone: null,
-    performedCodes: [],
   }
 }
 
