@@ -1,65 +1,12 @@
 import type { ChargeItem } from 'fhir/r4'
-import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { chargeIdentifier } from '#core/charge-key.ts'
-import { codeSystem, extensionUrl } from '#core/codes.ts'
-import { isUnsettled } from '#fhir/unsettled.ts'
-import { reconcile } from '#fhir/verify-charge.ts'
-import { writeCharge } from '#fhir/write-charge.ts'
-import type { ChargeWish } from '#fhir/write-outcome.ts'
+import { codeSystem } from '#core/codes.ts'
 import type { Session } from '#fhir/session.ts'
-import type { FaultAnswer } from '#test/sandbox/faults.ts'
-import type { Sandbox } from '#test/sandbox/sandbox.ts'
-import { aSandbox, signIn, straightTo } from './sign-in.ts'
-import { aStorage } from './storage.ts'
+import { signIn, straightTo } from './sign-in.ts'
+import { draft, ehr, fault, identifier, key, modifier, openDesk, patientId, session, stored, wish, write, writes } from './writing-desk.ts'
 
-const patientId = 'knee-right'
-const day = '2026-11-20'
-const where = { timeZone: null, performedCodes: [], encounterId: `${patientId}-visit` }
-const key = { issuer: 'http://localhost:4004/fhir', patientId, dateOfService: day }
-const identifier = chargeIdentifier(key, 0)
-const modifier = {
-  url: extensionUrl.chargeModifier,
-  extension: [
-    { url: 'code', valueCode: '59' },
-    { url: 'sequence', valuePositiveInt: 1 },
-  ],
-}
-
-const draft: ChargeItem = {
-  resourceType: 'ChargeItem',
-  status: 'planned',
-  code: { coding: [{ system: codeSystem.cpt, code: '96000' }], text: 'Motion analysis' },
-  subject: { reference: `Patient/${patientId}` },
-  context: { reference: `Encounter/${patientId}-visit` },
-  occurrenceDateTime: day,
-  performer: [{ actor: { reference: 'Practitioner/dr-rivera' } }],
-  quantity: { value: 1 },
-  enterer: { reference: 'Practitioner/dr-rivera' },
-  enteredDate: '2026-11-20T12:00:00Z',
-  reason: [{ coding: [{ system: codeSystem.icd10cm, code: 'M17.11' }] }],
-  extension: [modifier],
-}
-const wish = (status: ChargeWish['status'], changes: Partial<ChargeWish> = {}): ChargeWish => ({ status, draft, key, ...changes })
-
-let ehr: Sandbox
-let session: Session
-let waits: number[]
-const wait = async (ms: number) => void waits.push(ms)
-const write = (what: ChargeWish, by = session) => writeCharge(by, what, where, wait)
-const writes = () => ehr.requests.filter(({ method, url }) => method !== 'GET' && url.includes('/fhir/'))
-const stored = (changes: Partial<ChargeItem> = {}) => ehr.create({ ...draft, ...changes })
-const fault = (method: string, answer: FaultAnswer, times = 1, pathPattern = /ChargeItem/) =>
-  ehr.misbehave({ method, pathPattern, times, answer })
-
-beforeAll(async () => {
-  ehr = await aSandbox()
-})
-beforeEach(async () => {
-  await ehr.reset()
-  vi.stubGlobal('sessionStorage', aStorage())
-  waits = []
-  session = await signIn(ehr, { patientId, encounterId: `${patientId}-visit` })
-})
+openDesk()
 
 describe('what the search finds decides', () => {
   test('nothing: the charge is created under its identifier, read back and equal', async () => {
@@ -208,122 +155,6 @@ describe('exactly once', () => {
     await ehr.reset()
     await write(wish('billable'), await signIn(ehr, { patientId }, { conditionalCreate: false }, straightTo(ehr, watch)))
     expect(seen).toEqual([`identifier=${identifier.system}|${identifier.value}`, null])
-  })
-})
-
-describe('an unclear answer', () => {
-  test.each([['the connection breaks after the charge was stored', { kind: 'commit-then-drop' }]] as const)(
-    'when %s, the charge is found by its identifier and never sent again',
-    async (_, answer) => {
-      fault('POST', answer)
-      expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
-      expect(waits).toEqual([1000])
-      expect(await ehr.charges(patientId)).toHaveLength(1)
-      expect(await isUnsettled(identifier.value)).toBe(false)
-    },
-  )
-
-  test('the same holds for an update', async () => {
-    await stored()
-    fault('PUT', { kind: 'commit-then-drop' })
-    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved', charge: { status: 'billable' } })
-    expect(writes()).toHaveLength(1)
-  })
-
-  test.each([
-    ['the connection breaks before anything happened', { kind: 'drop' }],
-    ['the EHR answers 500', { kind: 'respond', status: 500 }],
-    ['the answer is a login page', { kind: 'respond', status: 200, body: '<html>' }],
-    ['the answer is cut off', { kind: 'respond', status: 201, body: '{"resourceType":"Charge' }],
-    ['the answer is empty and nothing is found', { kind: 'respond', status: 201 }],
-  ] as const)('when %s, the outcome stays unknown after 1, 3 and 8 seconds', async (_, answer) => {
-    fault('POST', answer)
-    expect(await write(wish('billable'))).toMatchObject({ kind: 'unknown', identifier: identifier.value })
-    expect(waits).toEqual([1000, 2000, 5000])
-    expect(writes()).toHaveLength(1)
-    expect(await isUnsettled(identifier.value)).toBe(true)
-  })
-
-  test('an update that never arrived stays unknown, and the draft is not taken for it', async () => {
-    await stored()
-    fault('PUT', { kind: 'drop' })
-    expect(await write(wish('billable'))).toMatchObject({ kind: 'unknown' })
-  })
-
-  test('a later look settles it', async () => {
-    fault('POST', { kind: 'commit-then-drop' })
-    fault('GET', { kind: 'respond', status: 403 }, 3, /identifier=/)
-    const outcome = await write(wish('billable'))
-    if (outcome.kind !== 'unknown') throw new Error(outcome.kind)
-    expect(await reconcile(session, outcome.sent, wait)).toMatchObject({ kind: 'saved' })
-    expect(await isUnsettled(identifier.value)).toBe(false)
-  })
-
-  test('without conditional create an unknown write is never sent a second time', async () => {
-    const careless = await signIn(ehr, { patientId }, { conditionalCreate: false })
-    fault('POST', { kind: 'drop' })
-    await write(wish('billable'), careless)
-    expect(await write(wish('billable'), careless)).toMatchObject({ kind: 'unknown' })
-    expect(writes()).toHaveLength(1)
-  })
-
-  test('a read-back that fails is not a failed write', async () => {
-    fault('GET', { kind: 'respond', status: 500 }, 3, /ChargeItem\/[^?]/)
-    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
-    expect(writes()).toHaveLength(1)
-  })
-
-  test('what is kept of it in storage is a hash, a stage and a time', async () => {
-    fault('POST', { kind: 'drop' })
-    await write(wish('billable'))
-    const kept = JSON.parse(sessionStorage.getItem('gait-charge.unsettled') ?? '{}') as Record<string, object>
-    expect(Object.keys(kept)[0]).toMatch(/^[0-9a-f]{64}$/)
-    expect(Object.values(kept)).toEqual([{ stage: 'sending', time: expect.any(Number) as number }])
-  })
-})
-
-describe('a clear no', () => {
-  test.each([
-    [{ kind: 'respond', status: 409 }, { kind: 'conflict' }],
-    [{ kind: 'respond', status: 412 }, { kind: 'conflict' }],
-    [
-      { kind: 'respond', status: 403 },
-      { kind: 'not-sent', why: 'forbidden' },
-    ],
-    [
-      { kind: 'respond', status: 404 },
-      { kind: 'not-sent', why: 'not-found' },
-    ],
-    [
-      { kind: 'respond', status: 429 },
-      { kind: 'not-sent', why: 'unavailable' },
-    ],
-    [
-      { kind: 'respond', status: 400 },
-      { kind: 'rejected', expressions: [] },
-    ],
-    [
-      {
-        kind: 'respond',
-        status: 422,
-        body: JSON.stringify({
-          resourceType: 'OperationOutcome',
-          issue: [{ expression: ['ChargeItem.performer'], diagnostics: 'CANARY' }],
-        }),
-      },
-      { kind: 'rejected', expressions: ['ChargeItem.performer'] },
-    ],
-  ] as const)('%j stored nothing and is not sent again', async (answer, expected) => {
-    fault('POST', answer)
-    expect(await write(wish('billable'))).toEqual(expected)
-    expect(writes()).toHaveLength(1)
-    expect(await isUnsettled(identifier.value)).toBe(false)
-  })
-
-  test('an expired token is refreshed and the same write repeated', async () => {
-    fault('POST', { kind: 'respond', status: 401 }, 1)
-    expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
-    expect(await ehr.charges(patientId)).toHaveLength(1)
   })
 })
 
