@@ -1,84 +1,95 @@
 import { execFile } from 'node:child_process'
 import { globSync, readFileSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { offences } from './offences.ts'
+import { probes } from './probes.ts'
 
-/** One line each: the file, and an import that must be red (or green) in it. */
-const forbidden: readonly (readonly [file: string, line: string])[] = [
-  ['src/core/probe-react.ts', "import 'react'"],
-  ['src/core/probe-gateway.ts', "import { a } from '#fhir/send.ts'"],
-  ['src/core/probe-type.ts', "import type { A } from '#queries/visit.ts'"],
-  ['src/core/probe-node.ts', "import { readFileSync } from 'node:fs'"],
-  ['src/core/probe-parent.ts', "import { a } from '../fhir/send.ts'"],
-  ['src/core/probe-dynamic.ts', "void import('fhirclient')"],
-  ['src/core/probe-network.ts', "void fetch('https://ehr.example')"],
-  ['src/core/probe-clock.ts', 'export const now = Date.now()'],
-  ['src/core/probe-random.ts', 'export const chance = Math.random()'],
-  ['src/core/probe-console.ts', "console.log('a')"],
-  ['src/fhir/probe-client.ts', "import FHIR from 'fhirclient'"],
-  ['src/fhir/probe-react.ts', "import { use } from 'react'"],
-  ['src/fhir/probe-app.ts', "export * from '#app/begin.ts'"],
-  ['src/queries/probe-ui.ts', "import { Panel } from '#ui/Panel.tsx'"],
-  ['src/queries/probe-feature.ts', "import { About } from '#features/about/About.tsx'"],
-  ['src/ui/probe-core.ts', "import { dayOf } from '#core/dates.ts'"],
-  ['src/ui/probe-fhir.ts', "import type { Patient } from 'fhir/r4'"],
-  ['src/features/about/probe-neighbour.ts', "import { Verdict } from '#features/visit/Verdict.tsx'"],
-  ['src/features/about/probe-gateway.ts', "import type { Session } from '#fhir/session.ts'"],
-  ['src/features/about/probe-app.ts', "import { App } from '#app/App.tsx'"],
-  ['src/app/probe-test.ts', "import { patients } from '#test/sandbox/seed.ts'"],
-  ['src/app/probe-rules.ts', "import list from '#resources/value-set/indications.json'"],
-  ['src/app/probe-service.ts', "import { cards } from '#cds-hooks/cards.ts'"],
-  ['src/cds-hooks/probe-react.ts', "import { use } from 'react'"],
-  ['test/probe-parent.ts', "import { a } from '../src/core/codes.ts'"],
-]
-
-const allowed: readonly (readonly [file: string, line: string])[] = [
-  ['src/core/free-own.ts', "import { v5 } from 'uuid'\nimport type { Patient } from 'fhir/r4'\nimport { dayOf } from './dates.ts'\nexport const a = (patient: Patient) => v5(dayOf(patient.birthDate, null) ?? '', v5.URL)"],
-  ['src/fhir/smart.ts', "import FHIR from 'fhirclient'\nimport { codeSystem } from '#core/codes.ts'\nexport const a = [FHIR, codeSystem]"],
-  ['src/queries/free-below.ts', "import { queryOptions } from '@tanstack/react-query'\nimport type { Session } from '#fhir/session.ts'\nexport const a = (session: Session) => queryOptions({ queryKey: [session.base] })"],
-  ['src/features/about/free-below.ts', "import { Panel } from '#ui/Panel.tsx'\nimport { useSession } from '#queries/session.tsx'\nexport const a = [Panel, useSession]"],
-  ['src/cds-hooks/free-node.ts', "import { readFileSync } from 'node:fs'\nimport { assess } from '#core/assess.ts'\nexport const a = [readFileSync, assess]"],
-] // prettier-ignore
-
-interface Found {
-  readonly filename: string
-  readonly code: string
+interface Config {
+  readonly rules: Readonly<Record<string, string | readonly unknown[]>>
 }
 
+interface Finding {
+  readonly filename: string
+  readonly code: string
+  readonly help?: string
+  readonly labels: readonly { readonly span: { readonly line: number } }[]
+}
+
+const paths = (pattern: string) => globSync(pattern).map((path) => path.replaceAll('\\', '/'))
+const rooms = [...new Set(paths('src/*/**/*.{ts,tsx,css}').map((path) => dirname(path)))]
+/** Imports a package that no row names: in every room, and in every file that stands in none. */
+const strangers = [...rooms.map((room) => `${room}/stranger.ts`), ...paths('src/*.{ts,tsx}').filter((path) => path !== 'src/main.tsx')]
+const config = JSON.parse(readFileSync('.oxlintrc.json', 'utf8')) as Config
+
 let folder: string
-let found: readonly Found[]
+let findings: readonly Finding[]
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'gait-charge-house-'))
   for (const kept of ['.oxlintrc.json', 'package.json', 'tsconfig.json']) await cp(kept, join(folder, kept))
-  for (const [file, line] of [...forbidden, ...allowed]) {
+  await symlink(resolve('node_modules'), join(folder, 'node_modules'), 'junction')
+  const files = [
+    ...probes.map(({ file, forbidden, allowed }) => [file, [...forbidden, ...allowed].join('\n')] as const),
+    ...offences.map(([, file, text]) => [file, text] as const),
+    ...strangers.map((file) => [file, "import 'stranger'"] as const),
+  ]
+  for (const [file, text] of files) {
     await mkdir(dirname(join(folder, file)), { recursive: true })
-    await writeFile(join(folder, file), `${line}\n`)
+    await writeFile(join(folder, file), `${text}\n`)
   }
+  const command = ['node_modules/oxlint/bin/oxlint', '--format', 'json', 'src', 'test', 'fhir-resources', 'vite.config.ts']
   const output = await new Promise<string>((done) => {
-    execFile(resolve('node_modules/.bin/oxlint'), ['--format', 'json'], { cwd: folder }, (_error, stdout) => done(stdout))
+    execFile(process.execPath, command, { cwd: folder, maxBuffer: 1e8 }, (_error, stdout) => done(stdout))
   })
-  const { diagnostics } = JSON.parse(output) as { diagnostics: readonly Found[] }
-  found = diagnostics.filter(({ code }) => /restricted|no-console/.test(code))
+  findings = (JSON.parse(output) as { diagnostics: readonly Finding[] }).diagnostics
 })
 
 afterAll(() => rm(folder, { recursive: true }))
 
-const redIn = (file: string) => found.filter(({ filename }) => filename === file)
+const foundIn = (file: string) => findings.filter(({ filename }) => filename === file)
+const wallsAt = (file: string, line: number) =>
+  foundIn(file).filter(({ code, labels }) => /no-restricted-|no-undef|no-console/.test(code) && labels[0]?.span.line === line)
 
-describe('an import from a room that may not be entered', () => {
-  test.each(forbidden)('%s: %s is red', (file) => expect(redIn(file)).not.toEqual([]))
-  test.each(allowed)('%s is green', (file) => expect(redIn(file)).toEqual([]))
+describe.each(probes)('in $file', ({ file, forbidden, allowed }) => {
+  test.each(forbidden.map((text, index) => [text, index + 1] as const))('%s is red', (_text, line) => {
+    expect(wallsAt(file, line)).not.toEqual([])
+  })
+  test.each(allowed.map((text, index) => [text, forbidden.length + index + 1] as const))('%s is green', (_text, line) => {
+    expect(wallsAt(file, line)).toEqual([])
+  })
 })
 
-test('every room under src has its row', () => {
-  const { overrides } = JSON.parse(readFileSync('.oxlintrc.json', 'utf8')) as {
-    overrides: readonly { readonly files: readonly string[] }[]
-  }
-  const rows = overrides.flatMap(({ files }) => files)
-  const rooms = globSync('src/*').map((path) => (path.includes('.') ? path.replaceAll('\\', '/') : `${path.replaceAll('\\', '/')}/**`))
+test.each(offences)('%s is an error in %s', (rule, file) => {
+  const spoken = foundIn(file).map(({ code }) => code.replace('react-hooks', 'react').replace(/^eslint\((.*)\)$/, '$1'))
+  expect(spoken).toContain(rule.replace(/^(.*)\/(.*)$/, '$1($2)'))
+})
+
+test('every rule that is chosen by name has been seen to speak', () => {
+  const chosen = Object.entries(config.rules).flatMap(([rule, level]) => (level === 'off' ? [] : [rule]))
+  const seen = new Set(offences.map(([rule]) => rule))
+  expect(chosen.length).toBeGreaterThan(10)
+  expect(chosen.filter((rule) => !seen.has(rule))).toEqual([])
+})
+
+test('every folder and every loose file under src has a row of its own', () => {
   expect(rooms.length).toBeGreaterThan(5)
-  expect(rooms.filter((room) => !rows.includes(room))).toEqual([])
+  const rowless = strangers.filter(
+    (file) => !foundIn(file).some(({ code, help }) => code.includes('imports') && help?.startsWith('A new room') !== true),
+  )
+  expect(rowless).toEqual([])
+})
+
+test('no file of src silences a rule', () => {
+  const silenced = paths('src/**/*.{ts,tsx}').filter((path) =>
+    /(?:oxlint|eslint)-disable|@ts-(?:ignore|nocheck|expect-error)/.test(readFileSync(path, 'utf8')),
+  )
+  expect(silenced).toEqual([])
+})
+
+test('core never asks a date for the present moment', () => {
+  const clocked = paths('src/core/**/*.ts').filter((path) => /\bDate\(\)/.test(readFileSync(path, 'utf8')))
+  expect(clocked).toEqual([])
 })
