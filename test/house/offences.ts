@@ -28,4 +28,5 @@ export const offences: readonly (readonly [rule: string, file: string, text: str
   ['no-var', 'src/core/var.ts', 'export var a = 1'],
   ['prefer-const', 'src/core/let.ts', 'export const a = () => {\n  let b = 1\n  return b\n}'],
   ['max-lines', 'src/core/long.ts', 'void 0\n'.repeat(201)],
+  ['max-lines', 'test/core/long.test.ts', 'void 0\n'.repeat(201)],
 ]
