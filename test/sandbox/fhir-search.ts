@@ -1,10 +1,9 @@
-import { parseSearchRequest } from '@medplum/core'
 import type { Bundle, BundleEntry } from 'fhir/r4'
 import { forbidden, type Permission } from './access.ts'
 import { json, type FhirCall } from './fhir-call.ts'
 import { includedWith } from './search-include.ts'
 import { readQuery, type SearchQuery } from './search-query.ts'
-import type { Stored } from './store.ts'
+import { parseSearch, type Stored } from './store.ts'
 
 /** GET [type]?... : one page, with absolute links to itself and to the next. */
 export async function search(call: FhirCall, type: string, written: URLSearchParams): Promise<Response> {
@@ -30,7 +29,7 @@ export async function search(call: FhirCall, type: string, written: URLSearchPar
 }
 
 async function matches(call: FhirCall, type: string, query: SearchQuery): Promise<readonly Stored[]> {
-  const request = parseSearchRequest(`${type}?${query.filters.toString()}` as never)
+  const request = parseSearch(type, query.filters.toString())
   const stored = await call.store.search({ ...request, offset: 0, count: 100_000 })
   if (type !== 'Condition') return stored
   const generated = call.store.generated.filter(({ patientId }) => concerns(query, patientId))

@@ -16,6 +16,7 @@ export async function create(call: FhirCall, type: string): Promise<Response> {
   const { filters } = readQuery(type, new URLSearchParams(condition.replace(/^.*\?/, '')), call.base)
   if (filters.size === 0) throw new Problem(400, 'required', 'If-None-Exist names no search parameter')
   const answer = await call.store.createIfNone(resource, filters.toString())
+  if (!permission.reaches(answer.resource)) throw forbidden('If-None-Exist found what belongs to another patient')
   return written(call, answer.resource, answer.isNew ? 201 : 200)
 }
 

@@ -1,13 +1,11 @@
-import { createHash } from 'node:crypto'
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { LaunchOptions } from './options.ts'
 import { createSandbox, type Sandbox } from './sandbox.ts'
+import { app, pkce } from './signed-in.ts'
 
 const origin = 'http://localhost:4004'
-const app = 'http://127.0.0.1:5173/'
-const verifier = 'v'.repeat(43)
-const challenge = createHash('sha256').update(verifier).digest('base64url')
+const { verifier, challenge } = pkce
 const launch: LaunchOptions = { patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' }
 
 let ehr: Sandbox
@@ -68,6 +66,7 @@ describe('the authorization request', () => {
     ['no audience', { aud: null }, 'invalid_request'],
     ['no state', { state: null }, 'invalid_request'],
     ['an unknown launch', { launch: 'unknown' }, 'invalid_request'],
+    ['a launch without the scope launch', { scope: 'openid patient/Patient.r' }, 'invalid_scope'],
     ['another response type', { response_type: 'token' }, 'unsupported_response_type'],
   ] as const)('with %s is refused', async (_name, change, error) => {
     const { back } = await authorize(change)
@@ -75,6 +74,9 @@ describe('the authorization request', () => {
   })
   test.each([
     ['redirect address', { redirect_uri: 'https://evil.example/' }],
+    ['address that only begins like ours', { redirect_uri: 'http://127.0.0.1:51730/' }],
+    ['address with a fragment', { redirect_uri: `${app}#here` }],
+    ['address that is none', { redirect_uri: null }],
     ['client', { client_id: 'stranger' }],
   ])('of an unregistered %s goes nowhere', async (_name, change) => {
     const { status, back } = await authorize(change)
@@ -111,19 +113,33 @@ describe('the token endpoint', () => {
     const { body } = await redeem(await codeOf())
     const form = { grant_type: 'refresh_token', refresh_token: body['refresh_token'] ?? '', code: null }
     const again = await redeem(null, form)
-    expect(again.status).toBe(200)
+    expect(again).toMatchObject({ status: 200, body: { patient: 'parkinson-a1', encounter: 'parkinson-a1-visit', scope: body['scope'] } })
     expect(again.body['access_token']).not.toBe(body['access_token'])
     expect((await redeem(null, form)).body['error']).toBe('invalid_grant')
   })
-  test('signs who the user is', async () => {
-    const { body } = await redeem(await codeOf({}, { ...launch, practitionerId: 'dr-okafor' }))
+  test('gives a refresh token and an identity to those alone who asked', async () => {
+    const { body } = await redeem(await codeOf({ scope: 'launch patient/Patient.r' }))
+    expect([body['refresh_token'], body['id_token']]).toEqual([undefined, undefined])
+  })
+  test('grants what it knows of the scopes that were asked', async () => {
+    const { body } = await redeem(await codeOf({ scope: 'launch patient/Patient.r patient/Patient.sr system/*.rs colour' }))
+    expect(body['scope']).toBe('launch patient/Patient.r')
+  })
+  test.each([
+    ['a grant type of its own', { grant_type: 'password' }, 400, 'unsupported_grant_type'],
+    ['another client', { client_id: 'stranger' }, 401, 'invalid_client'],
+  ])('refuses %s', async (_name, change, status, error) =>
+    expect(await redeem(await codeOf(), change)).toMatchObject({ status, body: { error } }),
+  )
+  test('signs who the user is, for this request', async () => {
+    const { body } = await redeem(await codeOf({ nonce: 'n1' }, { ...launch, practitionerId: 'dr-okafor' }))
     const keys = createLocalJWKSet((await (await ehr.handle(new Request(`${origin}/auth/jwks`))).json()) as JSONWebKeySet)
     const { payload } = await jwtVerify(body['id_token'] ?? '', keys, {
       issuer: ehr.base,
       audience: 'gait-charge',
       currentDate: new Date(now),
     })
-    expect(payload['fhirUser']).toBe(`${ehr.base}/Practitioner/dr-okafor`)
+    expect([payload['fhirUser'], payload['nonce']]).toEqual([`${ehr.base}/Practitioner/dr-okafor`, 'n1'])
   })
 })
 
@@ -131,8 +147,13 @@ test('a standalone launch asks for the patient, then for the visit', async () =>
   const scope = 'launch/patient launch/encounter patient/Patient.r'
   expect((await authorize({ launch: null, scope })).text).toContain('Choose a patient')
   expect((await authorize({ launch: null, scope, patient: 'two-visits' })).text).toContain('Choose a visit')
-  expect((await authorize({ launch: null, scope, patient: 'two-visits', encounter: '' })).back?.has('code')).toBe(true)
+  const chosen = { launch: null, scope, patient: 'two-visits' }
+  const contextOf = async (encounter: string) => (await redeem(await codeOf({ ...chosen, encounter }))).body
+  expect(await contextOf('two-visits-visit')).toMatchObject({ patient: 'two-visits', encounter: 'two-visits-visit' })
+  expect(await contextOf('')).not.toHaveProperty('encounter')
 })
+test('a standalone launch without the scope launch/patient is refused', async () =>
+  expect((await authorize({ launch: null, scope: 'patient/Patient.r' })).back?.get('error')).toBe('invalid_scope'))
 
 test('a token answers 401 before sign-in, when it has expired, and after signing out', async () => {
   const read = async (token: string | null) =>

@@ -58,7 +58,7 @@ export function createStore(now: () => number): Store {
     },
     create: (resource) => keepingVersions(() => repository.createResource(stamped(resource, 1))),
     async createIfNone(resource, query) {
-      const request = parseSearchRequest(`${resource.resourceType}?${query}` as never)
+      const request = parseSearch(resource.resourceType, query)
       const answer = await keepingVersions(() => repository.conditionalCreate(stamped(resource, 1), request as never)).catch(asProblem)
       return { resource: answer.resource as Stored, isNew: answer.outcome.id === 'created' }
     },
@@ -83,6 +83,15 @@ export function createStore(now: () => number): Store {
     },
   }
   return store
+}
+
+/** Reads a search, 400 for a value that no parameter of its kind takes. */
+export function parseSearch(type: string, query: string): SearchRequest {
+  try {
+    return parseSearchRequest(`${type}?${query}` as never)
+  } catch (error) {
+    return asProblem(error)
+  }
 }
 
 const statusOfOutcome: Readonly<Record<string, number>> = { 'not-found': 404, 'multiple-matches': 412, 'precondition-failed': 412 }
