@@ -3,7 +3,7 @@ import { codeSystem } from './codes.ts'
 import { dayOf } from './dates.ts'
 import { standingOf, type Standing } from './indications.ts'
 import type { RuleBook } from './rule-book.ts'
-import { resourcesOf, type Visit } from './visit.ts'
+import { namesEncounter, resourcesOf, type Visit } from './visit.ts'
 
 /** Whether a recorded diagnosis may speak for this visit. */
 export type Currency =
@@ -37,13 +37,12 @@ export interface Diagnosis {
 export function listDiagnoses(visit: Visit, rules: RuleBook, day: string): readonly Diagnosis[] {
   const groups = new Map<string, Diagnosis>()
   const seen = new Set<string>()
-  for (const condition of visit.conditions.flatMap(({ reading }) => resourcesOf(reading))) {
+  for (const { condition, source } of inSteadyOrder(visit)) {
     if (condition.id === undefined || seen.has(condition.id) || isRefuted(condition)) continue
     seen.add(condition.id)
     const currency = currencyOf(condition, day, visit.timeZone)
     const key = `${currency} ${identityOf(condition)}`
     const group = groups.get(key)
-    const source = sourceOf(condition, visit.encounter.id)
     groups.set(
       key,
       group === undefined
@@ -64,6 +63,16 @@ export function listDiagnoses(visit: Visit, rules: RuleBook, day: string): reado
   }
   return [...groups.values()].toSorted((a, b) => rankOf(a) - rankOf(b) || compare(codeOf(a), codeOf(b)) || compare(a.id, b.id))
 }
+
+/** Those of this visit first, then by id: the order in which a server sends them decides nothing. */
+function inSteadyOrder({ conditions, encounter }: Visit): readonly { readonly condition: Condition; readonly source: DiagnosisSource }[] {
+  return conditions
+    .flatMap(({ reading }) => resourcesOf(reading))
+    .map((condition) => ({ condition, source: sourceOf(condition, encounter.id) }))
+    .toSorted((a, b) => sourceRank[a.source] - sourceRank[b.source] || compare(a.condition.id ?? '', b.condition.id ?? ''))
+}
+
+const sourceRank: Readonly<Record<DiagnosisSource, number>> = { 'this-visit': 0, 'problem-list': 1, uncategorised: 2, 'other-visit': 3 }
 
 /** The ICD-10-CM code as recorded and normalised, where there is one. */
 export function codeOf({ standing }: Diagnosis): string {
@@ -89,34 +98,31 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-function statusOf(concept: Condition['clinicalStatus']): string | undefined {
-  return concept?.coding?.[0]?.code
+/** A server may put a coding of its own before or after that of FHIR. */
+function isAnyOf(concept: Condition['clinicalStatus'], statuses: readonly string[]): boolean {
+  return (concept?.coding ?? []).some(({ code }) => code !== undefined && statuses.includes(code))
 }
 
-function isRefuted(condition: Condition): boolean {
-  const status = statusOf(condition.verificationStatus)
-  return status === 'refuted' || status === 'entered-in-error'
+function isRefuted({ verificationStatus }: Condition): boolean {
+  return isAnyOf(verificationStatus, ['refuted', 'entered-in-error'])
 }
 
 function currencyOf(condition: Condition, day: string, timeZone: string | null): Currency {
   if ((condition.modifierExtension ?? []).length > 0) return 'not-understood'
-  const clinical = statusOf(condition.clinicalStatus)
-  if (clinical === 'resolved' || clinical === 'inactive' || clinical === 'remission') return 'history'
+  if (isAnyOf(condition.clinicalStatus, ['resolved', 'inactive', 'remission'])) return 'history'
   const abated = dayOf(condition.abatementDateTime ?? condition.abatementPeriod?.end, timeZone)
   if (abated !== null && abated < day) return 'history'
   const onset = dayOf(condition.onsetDateTime ?? condition.onsetPeriod?.start, timeZone)
   if (onset !== null && onset > day) return 'history'
-  const verification = statusOf(condition.verificationStatus)
-  return verification === 'provisional' || verification === 'differential' || verification === 'unconfirmed' ? 'uncertain' : 'current'
+  return isAnyOf(condition.verificationStatus, ['provisional', 'differential', 'unconfirmed']) ? 'uncertain' : 'current'
 }
 
 function sourceOf(condition: Condition, encounterId: string | undefined): DiagnosisSource {
   const categories = (condition.category ?? []).flatMap(({ coding }) => coding ?? [])
   const has = (code: string) => categories.some((coding) => coding.system === codeSystem.conditionCategory && coding.code === code)
   if (has('problem-list-item')) return 'problem-list'
-  const visitReference = (condition.encounter?.reference ?? '').split('/_history/')[0] ?? ''
-  const isHere = encounterId !== undefined && (visitReference === encounterId || visitReference.endsWith(`Encounter/${encounterId}`))
-  if (has('encounter-diagnosis')) return isHere || visitReference === '' ? 'this-visit' : 'other-visit'
+  const reference = condition.encounter?.reference
+  if (has('encounter-diagnosis')) return reference === undefined || namesEncounter(reference, encounterId) ? 'this-visit' : 'other-visit'
   return 'uncategorised'
 }
 

@@ -1,6 +1,7 @@
 import type { ChargeItem, CodeableConcept } from 'fhir/r4'
 import { codeSystem, excludingCodes, motionAnalysis } from './codes.ts'
 import { dayOf } from './dates.ts'
+import { namesEncounter } from './visit.ts'
 
 /** What the patient's existing charges say about one more 96000 on a day. */
 export type ExistingCharge =
@@ -54,7 +55,7 @@ export function undatedCharges(charges: readonly ChargeItem[], where: ExistingWh
     (charge) =>
       !isWithdrawn(charge) &&
       dayOfCharge(charge, where.timeZone) === null &&
-      !belongsTo(charge, where.encounterId) &&
+      !namesEncounter(charge.context?.reference, where.encounterId) &&
       cptCodesOf(charge.code, where.performedCodes).some((code) => code === motionAnalysis || excludingCodes.includes(code)),
   )
 }
@@ -71,11 +72,7 @@ export function isWithdrawn(charge: ChargeItem): boolean {
 
 function isOnDay(charge: ChargeItem, day: string, where: ExistingWhere): boolean {
   const chargeDay = dayOfCharge(charge, where.timeZone)
-  return chargeDay === null ? belongsTo(charge, where.encounterId) : chargeDay === day
-}
-
-function belongsTo(charge: ChargeItem, encounterId: string | null): boolean {
-  return encounterId !== null && (charge.context?.reference ?? '').split('/_history/')[0]?.endsWith(`Encounter/${encounterId}`) === true
+  return chargeDay === null ? namesEncounter(charge.context?.reference, where.encounterId) : chargeDay === day
 }
 
 function dayOfCharge(charge: ChargeItem, timeZone: string | null): string | null {

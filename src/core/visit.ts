@@ -43,6 +43,13 @@ export interface Visit {
   readonly coverages: Reading<Coverage>
 }
 
+/** Whether a reference to an Encounter, relative, absolute or versioned, names this one. */
+export function namesEncounter(reference: string | undefined, encounterId: string | null | undefined): boolean {
+  if (reference === undefined || encounterId === null || encounterId === undefined) return false
+  const [bare = ''] = reference.split('/_history/')
+  return bare === encounterId || `/${bare}`.endsWith(`/Encounter/${encounterId}`)
+}
+
 /** The resources of a reading, whole or part; an unreadable one has none to show. */
 export function resourcesOf<T>(reading: Reading<T>): readonly T[] {
   return reading.status === 'unreadable' ? [] : reading.resources
