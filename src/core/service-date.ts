@@ -2,7 +2,7 @@ import type { Procedure } from 'fhir/r4'
 import { motionAnalysis } from './codes.ts'
 import { dayOf, daysBetween } from './dates.ts'
 import { cptCodesOf } from './existing-charges.ts'
-import { resourcesOf, type Visit } from './visit.ts'
+import { namesEncounter, resourcesOf, type Visit } from './visit.ts'
 
 /** Procedures that the chart records as this service, with their day; order of the chart. */
 export interface RecordedService {
@@ -16,23 +16,30 @@ const tookPlace: readonly string[] = ['completed', 'stopped', 'in-progress']
 
 /** The calendar days of the visit as written; a visit without an end lasts until `today`. Empty where it has no start. */
 export function visitDays(visit: Visit, today: string): readonly string[] {
-  const first = dayOf(visit.encounter.period?.start, visit.timeZone)
-  if (first === null) return []
-  const end = dayOf(visit.encounter.period?.end, visit.timeZone)
-  const last = end ?? (visit.encounter.status === 'finished' ? first : today)
-  return last < first ? [first] : daysBetween(first, last)
+  const span = visitSpan(visit, today)
+  return span === null ? [] : daysBetween(span.first, span.last)
+}
+
+function visitSpan({ encounter, timeZone }: Visit, today: string): { readonly first: string; readonly last: string } | null {
+  const first = dayOf(encounter.period?.start, timeZone)
+  if (first === null) return null
+  const last = dayOf(encounter.period?.end, timeZone) ?? (encounter.status === 'finished' ? first : today)
+  return { first, last: last < first ? first : last }
 }
 
 /** Every Procedure coded as this service (CPT 96000, or a site code that stands for it), entered-in-error ones left out. */
 export function recordedServices(visit: Visit, today: string): readonly RecordedService[] {
-  const days = visitDays(visit, today)
+  const span = visitSpan(visit, today)
   return resourcesOf(visit.procedures)
     .filter(({ code, status }) => status !== 'entered-in-error' && cptCodesOf(code, visit.performedCodes).includes(motionAnalysis))
     .map((procedure) => {
       const day = dayOf(procedure.performedDateTime ?? procedure.performedPeriod?.start, visit.timeZone)
-      const isElsewhere = procedure.encounter !== undefined && !isLinked(procedure, visit.encounter.id)
+      const reference = procedure.encounter?.reference
+      const isLinked = namesEncounter(reference, visit.encounter.id)
       // A record of another visit of the same day is evidence for that visit.
-      const isHere = !isElsewhere && (day === null ? isLinked(procedure, visit.encounter.id) : days.includes(day))
+      const isElsewhere = reference !== undefined && !isLinked
+      const isWithin = span !== null && day !== null && span.first <= day && day <= span.last
+      const isHere = !isElsewhere && (day === null ? isLinked : isWithin)
       return { procedure, day, isOfVisit: isHere && tookPlace.includes(procedure.status) }
     })
 }
@@ -44,8 +51,4 @@ export function recordedServices(visit: Visit, today: string): readonly Recorded
 export function possibleDates(visit: Visit, today: string): readonly string[] {
   const recorded = recordedServices(visit, today).flatMap(({ day, isOfVisit }) => (isOfVisit && day !== null ? [day] : []))
   return recorded.length > 0 ? [...new Set(recorded)].toSorted() : visitDays(visit, today)
-}
-
-function isLinked(procedure: Procedure, encounterId: string | undefined): boolean {
-  return encounterId !== undefined && (procedure.encounter?.reference ?? '').endsWith(`Encounter/${encounterId}`)
 }

@@ -1,30 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { dayOf, daysBetween } from '#core/dates.ts'
 import { possibleDates, recordedServices, visitDays } from '#core/service-date.ts'
 import { anEncounter, aStudy, read, visitWith } from '#test/support/build.ts'
 
 const today = '2026-09-03'
-
-describe('the day of a dateTime', () => {
-  test.each([
-    ['2026-09-01T23:30:00-05:00', null, '2026-09-01'],
-    ['2026-09-02T04:30:00Z', null, '2026-09-02'],
-    ['2026-09-02T04:30:00Z', 'America/Chicago', '2026-09-01'],
-    ['2026-09-02T04:30:00+00:00', 'America/Chicago', '2026-09-01'],
-    ['2026-09-01T23:30:00-05:00', 'Asia/Tokyo', '2026-09-01'],
-    ['2026-09-01', 'America/Chicago', '2026-09-01'],
-    ['2026-09', null, null],
-    ['2026', null, null],
-    ['2021-02-30', null, null],
-    ['yesterday', null, null],
-    [undefined, null, null],
-  ])('%s in %s is %s', (dateTime, timeZone, day) => expect(dayOf(dateTime, timeZone)).toBe(day))
-
-  test('a period is listed day by day, and a broken one stays bounded', () => {
-    expect(daysBetween('2026-02-27', '2026-03-01')).toEqual(['2026-02-27', '2026-02-28', '2026-03-01'])
-    expect(daysBetween('1926-01-01', '2026-01-01')).toHaveLength(31)
-  })
-})
 
 describe('the days of a visit', () => {
   test.each([
@@ -33,10 +11,18 @@ describe('the days of a visit', () => {
     [{ start: '2026-09-02' }, 'in-progress', ['2026-09-02', '2026-09-03']],
     [{ start: '2026-09-02' }, 'finished', ['2026-09-02']],
     [{ start: '2026-09-02', end: '2026-09-01' }, 'finished', ['2026-09-02']],
+    [{ start: '2026-09-04' }, 'in-progress', ['2026-09-04']],
+    [{ start: '2026-09' }, 'finished', []],
+    [{ end: '2026-09-01' }, 'finished', []],
     [{}, 'finished', []],
   ] as const)('%j, %s: %j', (period, status, days) =>
     expect(visitDays(visitWith({ encounter: anEncounter({ period, status }) }), today)).toEqual(days),
   )
+  test('are those of the site where the server stamps in UTC', () => {
+    const encounter = anEncounter({ period: { start: '2026-09-01T22:00:00Z', end: '2026-09-02T02:00:00Z' } })
+    expect(visitDays(visitWith({ encounter }), today)).toEqual(['2026-09-01', '2026-09-02'])
+    expect(visitDays(visitWith({ encounter, timeZone: 'America/Chicago' }), today)).toEqual(['2026-09-01'])
+  })
 })
 
 describe('the date of service', () => {
@@ -45,6 +31,24 @@ describe('the date of service', () => {
     expect(possibleDates(visitWith({ encounter: several, procedures: read(aStudy({ performedDateTime: '2026-09-02' })) }), today)).toEqual([
       '2026-09-02',
     ]))
+  test('is asked again where the recorded study has no date', () => {
+    const { performedDateTime: _, ...study } = aStudy()
+    expect(possibleDates(visitWith({ encounter: several, procedures: read(study) }), today)).toHaveLength(3)
+  })
+  test('is that of the study where a period of it is recorded', () => {
+    const { performedDateTime: _, ...study } = aStudy({ performedPeriod: { start: '2026-09-03T09:00:00-05:00' } })
+    expect(possibleDates(visitWith({ encounter: several, procedures: read(study) }), today)).toEqual(['2026-09-03'])
+  })
+  test('is the day of the study also in a stay of many weeks', () => {
+    const stay = anEncounter({ period: { start: '2026-07-01', end: '2026-09-01' } })
+    expect(possibleDates(visitWith({ encounter: stay, procedures: read(aStudy({ performedDateTime: '2026-08-28' })) }), today)).toEqual([
+      '2026-08-28',
+    ])
+  })
+  test('never comes from a study that did not take place or belongs to another day', () => {
+    for (const more of [{ status: 'not-done' }, { performedDateTime: '2026-08-22' }, { encounter: { reference: 'Encounter/v0' } }] as const)
+      expect(possibleDates(visitWith({ procedures: read(aStudy({ ...more })) }), today)).toEqual(['2026-09-01'])
+  })
   test('of a visit of several days without a record is a question', () =>
     expect(possibleDates(visitWith({ encounter: several }), today)).toHaveLength(3))
   test('of two recorded studies is a question', () => {
@@ -67,6 +71,17 @@ describe('a recorded study counts for the visit', () => {
   test('not when it was of another date', () => expect(counts({ performedDateTime: '2026-08-22' })).toEqual([false]))
   test('not when it names another visit of the same day', () =>
     expect(counts({ encounter: { reference: 'Encounter/v2' } })).toEqual([false]))
+  test.each(['Encounter/v1/_history/2', 'https://ehr.example/fhir/Encounter/v1'])('when it names this visit as %s', (reference) =>
+    expect(counts({ encounter: { reference } })).toEqual([true]),
+  )
+  test('not when the id of the other visit merely ends alike', () =>
+    expect(counts({ encounter: { reference: 'Encounter/other-v1' } })).toEqual([false]))
+  test('when it names a visit in words only and is of this day', () =>
+    expect(counts({ encounter: { display: 'Motion laboratory' } })).toEqual([true]))
+  test('not when it has neither a date nor a visit', () => {
+    const { performedDateTime: _date, encounter: _encounter, ...study } = aStudy()
+    expect(recordedServices(visitWith({ procedures: read(study) }), today)).toMatchObject([{ day: null, isOfVisit: false }])
+  })
   test('when it names no visit and is of this day', () => {
     const { encounter: _, ...study } = aStudy()
     expect(recordedServices(visitWith({ procedures: read(study) }), today).map(({ isOfVisit }) => isOfVisit)).toEqual([true])
