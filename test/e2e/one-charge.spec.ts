@@ -163,6 +163,17 @@ test('a draft is saved, confirmed later, and stays the same charge', async () =>
   expect(await charges()).toMatchObject([{ id: draft?.id, status: 'billable', enterer: { reference: 'Practitioner/dr-okafor' } }])
 })
 
+test('a saved draft may be confirmed at once in the same window', async () => {
+  const { window } = clinic
+  await window.launch(patient, visit)
+  await window.frame.getByRole('button', { name: 'Save draft' }).click()
+  await window.frame.getByText('Saved as a draft in the EHR.').waitFor()
+  await decideOn(window.frame, 'G20.A1')
+  await confirmOn(window.frame).click()
+  await saved(window.frame).waitFor()
+  expect(await charges()).toMatchObject([{ status: 'billable', meta: { versionId: '2' } }])
+})
+
 test('"not billable" is recorded with its reason, and can be reopened', async () => {
   const { window } = clinic
   await window.launch(patient, visit)

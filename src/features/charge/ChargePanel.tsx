@@ -11,6 +11,9 @@ import type { Outcome } from './outcome-words.ts'
 
 const Receipt = lazy(() => import('./Receipt.tsx').then((module) => ({ default: module.Receipt })))
 
+/** Outcomes after which nothing may be sent from here. */
+const unsettled: readonly Outcome['kind'][] = ['unknown', 'differs', 'duplicate']
+
 interface ChargePanelProps {
   readonly assessment: Assessment
   readonly rules: RuleBook
@@ -34,7 +37,8 @@ interface ChargePanelProps {
 export function ChargePanel(props: ChargePanelProps) {
   const { assessment, rules, draft, open, isSending, outcome } = props
   const { existing, noDraft } = assessment
-  const isOver = outcome?.kind === 'saved' || outcome?.kind === 'unknown' || outcome?.kind === 'differs' || outcome?.kind === 'duplicate'
+  // A saved draft, and a "not billable", may still be confirmed.
+  const isOver = outcome?.kind === 'saved' ? outcome.charge?.status === 'billable' : outcome !== null && unsettled.includes(outcome.kind)
   const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
   return (
     <section className="charge" aria-label="Charge">

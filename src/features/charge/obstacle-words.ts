@@ -7,7 +7,7 @@ export const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'date-open': 'the day of the service',
   'not-performed': 'you answered that it was not performed',
   'charges-not-checked': 'a look at the existing charges',
-  'signer-unknown': 'who is signed in could not be verified',
+  'signer-unknown': 'a verified practitioner who signs',
   'patient-unread': 'the patient’s name and birth date',
   'no-channel': 'this EHR takes no charges from apps',
   performed: 'whether it was performed',
