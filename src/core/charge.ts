@@ -5,7 +5,7 @@ import type { Choice, Decisions } from './decisions.ts'
 import type { Diagnosis } from './diagnoses.ts'
 import { recordedPerformers } from './facts.ts'
 import type { Reason, RuleBook } from './rule-book.ts'
-import { recordedServices } from './service-date.ts'
+import { recordedServices, servicesOn } from './service-date.ts'
 import type { Visit } from './visit.ts'
 
 /** Who signs, as a reference (`Practitioner/123`) and as the chart names them. */
@@ -32,7 +32,7 @@ export function draftCharge(
 ): ChargeItem | null {
   const { dateOfService, noDraft, diagnoses } = assessment
   if (dateOfService === null || noDraft !== null || visit.encounter.id === undefined) return null
-  const services = recordedServices(visit, today).filter(({ isOfVisit, day }) => isOfVisit && (day === null || day === dateOfService))
+  const services = servicesOn(recordedServices(visit, today), dateOfService)
   const performer = decisions.performer ?? onlyOne(recordedPerformers(services))
   const performerDisplay = services.flatMap(({ procedure }) => procedure.performer ?? []).find(({ actor }) => actor.reference === performer)
     ?.actor.display

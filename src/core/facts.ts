@@ -2,7 +2,7 @@ import type { Choice, ClinicianAnswer, Decisions, QuestionName } from './decisio
 import { codeOf, type Diagnosis } from './diagnoses.ts'
 import { undatedCharges } from './existing-charges.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
-import { recordedServices, type RecordedService } from './service-date.ts'
+import { recordedServices, servicesOn, type RecordedService } from './service-date.ts'
 import { resourcesOf, type Visit } from './visit.ts'
 
 /** The five facts that a charge needs, each from the chart or from the clinician. */
@@ -41,16 +41,14 @@ export function deriveFacts(
     performed: performedFact(visit, services, decisions.answers.performed, day),
     laboratory: answered('laboratory', decisions.answers.laboratory, []),
     diagnosis: diagnosisFact(rules, diagnoses, decisions.chosen, day),
-    performer: performerFact(services, decisions.performer),
+    performer: performerFact(services, decisions.performer, day),
     'charges-checked': chargesFact(visit, decisions.answers['charges-checked']),
   }
 }
 
-/** The performers that the chart records for this service at this visit, as references. */
+/** The performers that these services name, as references. */
 export function recordedPerformers(services: readonly RecordedService[]): readonly string[] {
-  const actors = services
-    .filter(({ isOfVisit }) => isOfVisit)
-    .flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))
+  const actors = services.flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))
   return [...new Set(actors)]
 }
 
@@ -93,18 +91,30 @@ function diagnosisFact(
   chosen: readonly Choice[],
   day: string | null,
 ): Facts['diagnosis'] {
-  const evidence = chosen.flatMap((choice) => {
+  // What is gone from a chart that was read again carries nothing, and stands in the way of nothing.
+  const present = chosen.flatMap((choice) => {
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
-    const condition = diagnosis?.conditions[0]
-    return diagnosis === undefined || condition?.id === undefined
-      ? []
-      : [{ speaks: 'for' as const, text: `${choice.code}, ${diagnosis.text}`, reference: `Condition/${condition.id}`, day: null }]
+    return diagnosis === undefined ? [] : [{ choice, diagnosis }]
   })
+  const evidence = present.map(({ choice, diagnosis }) => ({
+    speaks: 'for' as const,
+    text: `${choice.code}, ${diagnosis.text}`,
+    reference: `Condition/${diagnosis.id}`,
+    day: null,
+  }))
   const isSettled =
     day !== null &&
-    chosen.length > 0 &&
-    chosen.every((choice) => isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses))
+    present.length > 0 &&
+    present.every(
+      ({ choice, diagnosis }) =>
+        stillHolds(choice, diagnosis) && isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses),
+    )
   return { name: 'diagnosis', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'clinician' : 'open', evidence }
+}
+
+/** Whether the chart, which may have been read again, still says what was chosen. */
+function stillHolds({ origin, code }: Choice, diagnosis: Diagnosis): boolean {
+  return diagnosis.currency === 'current' && (origin === 'specified' || code === codeOf(diagnosis))
 }
 
 function isValidChoice(choice: Choice, rules: RuleBook, day: string): boolean {
@@ -130,20 +140,21 @@ export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses
     case 'described-by-source':
       return false
     case 'listed-disputed':
-      return chosen.every((other) => other.code === codeOf(diagnosis))
+      return chosen.every((other) => other.code === codeOf(diagnosis) || !diagnoses.some(({ id }) => id === other.diagnosisId))
     default:
       return true
   }
 }
 
-function performerFact(services: readonly RecordedService[], named: string | null): Facts['performer'] {
-  const recorded = recordedPerformers(services)
-  const evidence = services.flatMap(({ procedure, isOfVisit, day }) =>
-    (procedure.performer ?? []).map(({ actor }) => ({
-      speaks: isOfVisit ? ('for' as const) : ('neither' as const),
+function performerFact(services: readonly RecordedService[], named: string | null, day: string | null): Facts['performer'] {
+  const counted = servicesOn(services, day)
+  const recorded = recordedPerformers(counted)
+  const evidence = services.flatMap((service) =>
+    (service.procedure.performer ?? []).map(({ actor }) => ({
+      speaks: counted.includes(service) ? ('for' as const) : ('neither' as const),
       text: actor.display ?? actor.reference ?? 'Performer without a name',
-      reference: `Procedure/${procedure.id ?? ''}`,
-      day,
+      reference: `Procedure/${service.procedure.id ?? ''}`,
+      day: service.day,
     })),
   )
   if (named !== null) return { name: 'performer', answer: 'yes', basis: 'clinician', evidence }

@@ -44,6 +44,11 @@ export function recordedServices(visit: Visit, today: string): readonly Recorded
     })
 }
 
+/** The recorded services that count for this day; all those of the visit while the day is open. */
+export function servicesOn(services: readonly RecordedService[], day: string | null): readonly RecordedService[] {
+  return services.filter((service) => service.isOfVisit && (day === null || service.day === null || service.day === day))
+}
+
 /**
  * The days that may be the date of service: those of the recorded procedures of the visit, else the days of the visit.
  * More than one is a question to the clinician.
