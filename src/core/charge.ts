@@ -107,7 +107,7 @@ function originOf(
   const text =
     choice.origin === 'specified'
       ? `manual: specified by ${signer.display ?? signer.reference}; chart holds ${diagnosis.text}`
-      : `off-list: ${reason?.display ?? ''}`
+      : `${diagnosis.standing.kind === 'listed-disputed' ? 'disputed' : 'off-list'}: ${reason?.display ?? ''}`
   return { url: extensionUrl.reasonOrigin, valueString: text }
 }
 

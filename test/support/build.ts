@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import type { ChargeItem, Condition, Encounter, Procedure } from 'fhir/r4'
 import { codeSystem, motionAnalysis } from '#core/codes.ts'
+import { decide, undecided, type Choice, type ClinicianAnswer, type Decision, type Decisions, type QuestionName } from '#core/decisions.ts'
 import { parseRuleBook } from '#core/parse-rule-book.ts'
 import type { ConditionQuery, Reading, ReadingGap, Visit } from '#core/visit.ts'
 
@@ -103,4 +104,21 @@ export function visitWith({ conditions = [], readings, ...more }: VisitParts = {
     coverages: read(),
     ...more,
   }
+}
+
+/** What the clinician has decided after these, one after the other. */
+export function after(...decisions: readonly Decision[]): Decisions {
+  return decisions.reduce(decide, undecided)
+}
+
+export function choose(diagnosisId: string, code: string, origin: Choice['origin'] = 'chart'): Decision {
+  return { type: 'diagnosis-chosen', diagnosisId, code, origin }
+}
+
+export function answer(question: QuestionName, said: ClinicianAnswer): Decision {
+  return { type: 'question-answered', question, answer: said }
+}
+
+export function pickReason(diagnosisId: string, reason: string): Decision {
+  return { type: 'reason-picked', diagnosisId, reason }
 }
