@@ -71,7 +71,7 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
     facts: deriveFacts(visit, rules, diagnoses, decisions, dateOfService, today),
     existing,
     unread,
-    isAfterTables: day > rules.verifiedThrough,
+    isAfterTables: day > rules.tables.diagnoses.through,
   }
 }
 

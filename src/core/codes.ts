@@ -6,7 +6,8 @@ export const codeSystem = {
   icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
   snomed: 'http://snomed.info/sct',
   conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',
-  reasonOrigin: `${canonicalBase}/CodeSystem/reason-origin`,
+  taxonomy: 'http://nucc.org/provider-taxonomy',
+  stopReason: `${canonicalBase}/CodeSystem/stop-reasons`,
 } as const
 
 export const extensionUrl = {

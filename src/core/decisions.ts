@@ -1,7 +1,4 @@
-/** What the clinician may answer to a question; "no" is as easy as "yes". */
-export type ClinicianAnswer = 'yes' | 'no' | 'cannot-determine'
-
-export type QuestionName = 'performed' | 'laboratory' | 'charges-checked'
+import type { Answers, AnswerTo, QuestionName } from './questions.ts'
 
 /** One diagnosis chosen as a reason; its place in the list is its pointer on the claim. */
 export interface Choice {
@@ -14,10 +11,20 @@ export interface Choice {
   readonly reason: string | null
 }
 
+/** One modifier chosen for the line, in the order of choosing; the claim's order is `orderModifiers`. */
+export interface ChosenModifier {
+  readonly code: string
+  /** Code of a picked reason; needed wherever the advice is not `supported`. */
+  readonly reason: string | null
+}
+
 /** The only state there is: what the clinician decided. */
 export interface Decisions {
   readonly chosen: readonly Choice[]
-  readonly answers: Readonly<Partial<Record<QuestionName, ClinicianAnswer>>>
+  readonly modifiers: readonly ChosenModifier[]
+  readonly answers: Answers
+  /** Ids of the warnings answered with "unrelated conditions" or as considered. */
+  readonly considered: readonly string[]
   /** Reference of the performer the clinician named. */
   readonly performer: string | null
   readonly dateOfService: string | null
@@ -28,17 +35,29 @@ export type Decision =
   | { readonly type: 'diagnosis-removed'; readonly diagnosisId: string }
   | { readonly type: 'diagnosis-moved-up'; readonly diagnosisId: string }
   | { readonly type: 'reason-picked'; readonly diagnosisId: string; readonly reason: string }
-  | { readonly type: 'question-answered'; readonly question: QuestionName; readonly answer: ClinicianAnswer }
+  | QuestionAnswered
+  | { readonly type: 'modifier-chosen'; readonly code: string }
+  | { readonly type: 'modifier-removed'; readonly code: string }
+  | { readonly type: 'modifier-reason-picked'; readonly code: string; readonly reason: string }
+  | { readonly type: 'warning-considered'; readonly warning: string }
   | { readonly type: 'performer-named'; readonly performer: string }
   | { readonly type: 'date-chosen'; readonly day: string }
   | { readonly type: 'started-over' }
 
-export const undecided: Decisions = { chosen: [], answers: {}, performer: null, dateOfService: null }
+/** One answer to one question, of the kind that this question takes. */
+export type QuestionAnswered = {
+  readonly [Q in QuestionName]: { readonly type: 'question-answered'; readonly question: Q; readonly answer: AnswerTo<Q> }
+}[QuestionName]
+
+export const undecided: Decisions = { chosen: [], modifiers: [], answers: {}, considered: [], performer: null, dateOfService: null }
 
 /** A claim line points to four diagnoses at most (CMS-1500 item 24E; 837P SV107). */
 export const mostPointers = 4
 
-/** The reducer of the clinician's decisions. Total; a fifth diagnosis changes nothing. */
+/** A claim line carries four modifiers at most (837P SV101-3 to SV101-6). */
+export const mostModifiers = 4
+
+/** The reducer of the clinician's decisions. Total; a fifth diagnosis or modifier changes nothing. */
 export function decide(decisions: Decisions, decision: Decision): Decisions {
   switch (decision.type) {
     case 'diagnosis-chosen':
@@ -56,6 +75,17 @@ export function decide(decisions: Decisions, decision: Decision): Decisions {
       }
     case 'question-answered':
       return { ...decisions, answers: { ...decisions.answers, [decision.question]: decision.answer } }
+    case 'modifier-chosen':
+      return { ...decisions, modifiers: chooseModifier(decisions.modifiers, decision.code) }
+    case 'modifier-removed':
+      return { ...decisions, modifiers: decisions.modifiers.filter(({ code }) => code !== decision.code) }
+    case 'modifier-reason-picked':
+      return {
+        ...decisions,
+        modifiers: decisions.modifiers.map((chosen) => (chosen.code === decision.code ? { ...chosen, reason: decision.reason } : chosen)),
+      }
+    case 'warning-considered':
+      return { ...decisions, considered: [...new Set([...decisions.considered, decision.warning])] }
     case 'performer-named':
       return { ...decisions, performer: decision.performer }
     case 'date-chosen':
@@ -70,6 +100,11 @@ function choose(chosen: readonly Choice[], { diagnosisId, code, origin }: Omit<C
   if (chosen.some((other) => other.diagnosisId === diagnosisId))
     return chosen.map((other) => (other.diagnosisId === diagnosisId ? choice : other))
   return chosen.length < mostPointers ? [...chosen, choice] : chosen
+}
+
+function chooseModifier(modifiers: readonly ChosenModifier[], code: string): readonly ChosenModifier[] {
+  if (modifiers.length >= mostModifiers || modifiers.some((chosen) => chosen.code === code)) return modifiers
+  return [...modifiers, { code, reason: null }]
 }
 
 function moveUp(chosen: readonly Choice[], diagnosisId: string): readonly Choice[] {

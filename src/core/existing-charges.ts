@@ -75,6 +75,7 @@ function isOnDay(charge: ChargeItem, day: string, where: ExistingWhere): boolean
   return chargeDay === null ? namesEncounter(charge.context?.reference, where.encounterId) : chargeDay === day
 }
 
-function dayOfCharge(charge: ChargeItem, timeZone: string | null): string | null {
+/** The day a charge is for; null where the server recorded none. */
+export function dayOfCharge(charge: ChargeItem, timeZone: string | null): string | null {
   return dayOf(charge.occurrenceDateTime ?? charge.occurrencePeriod?.start ?? charge.occurrenceTiming?.event?.[0], timeZone)
 }

@@ -1,6 +1,7 @@
-import type { Choice, ClinicianAnswer, Decisions, QuestionName } from './decisions.ts'
+import type { Choice, Decisions } from './decisions.ts'
 import { codeOf, type Diagnosis } from './diagnoses.ts'
 import { undatedCharges } from './existing-charges.ts'
+import type { YesNo, YesNoQuestion } from './questions.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn, type RecordedService } from './service-date.ts'
 import { resourcesOf, type Visit } from './visit.ts'
@@ -47,7 +48,7 @@ export function deriveFacts(
 }
 
 /** The performers that these services name, as references. */
-export function recordedPerformers(services: readonly RecordedService[]): readonly string[] {
+export function recordedPerformers(services: readonly Pick<RecordedService, 'procedure'>[]): readonly string[] {
   const actors = services.flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))
   return [...new Set(actors)]
 }
@@ -55,7 +56,7 @@ export function recordedPerformers(services: readonly RecordedService[]): readon
 function performedFact(
   visit: Visit,
   services: readonly RecordedService[],
-  answer: ClinicianAnswer | undefined,
+  answer: YesNo | undefined,
   day: string | null,
 ): Facts['performed'] {
   const evidence = [...services.map(evidenceOf), ...unread('Procedures', visit.procedures.status)]
@@ -76,9 +77,9 @@ function evidenceOf({ procedure, day, isOfVisit }: RecordedService): Evidence {
   }
 }
 
-function answered<N extends QuestionName>(
+function answered<N extends FactName & YesNoQuestion>(
   name: N,
-  answer: ClinicianAnswer | undefined,
+  answer: YesNo | undefined,
   evidence: readonly Evidence[],
 ): Fact & { readonly name: N } {
   if (answer === undefined) return { name, answer: 'unknown', basis: 'open', evidence }
@@ -162,7 +163,7 @@ function performerFact(services: readonly RecordedService[], named: string | nul
   return { name: 'performer', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'chart' : 'open', evidence }
 }
 
-function chargesFact(visit: Visit, answer: ClinicianAnswer | undefined): Facts['charges-checked'] {
+function chargesFact(visit: Visit, answer: YesNo | undefined): Facts['charges-checked'] {
   const where = { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null }
   const undated = undatedCharges(resourcesOf(visit.charges), where)
   const evidence: readonly Evidence[] = [

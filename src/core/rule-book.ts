@@ -1,19 +1,38 @@
-/** What the source list and the code set say of an ICD-10-CM code. */
-export type ListStanding = 'listed' | 'listed-disputed' | 'described-by-source' | 'near-miss'
+import type { QuestionName } from './questions.ts'
+import type { ServiceFactName } from './service-facts.ts'
 
 /** How sure a fact is: read in the official file (V), in a secondary source (V2), known but not found (K), sources conflict (C). */
 export type Grade = 'V' | 'V2' | 'K' | 'C'
 
-export interface IcdEntry {
+/** Where a row of the rules comes from. */
+export interface Cited {
+  readonly grade: Grade
+  readonly source: string
+}
+
+/** First and last day for which a table was checked against its source, `YYYY-MM-DD`. */
+export interface Checked {
+  readonly from: string
+  readonly through: string
+}
+
+/** What the source list and the code set say of an ICD-10-CM code. */
+export type ListStanding = 'listed' | 'listed-disputed' | 'described-by-source' | 'near-miss'
+
+/** A code with the days on which it may be used; null through means that no end is known. */
+interface Dated {
   readonly code: string
   /** Our own plain words, shown where the chart brings none. */
   readonly display: string
+  readonly validFrom: string
+  readonly validThrough: string | null
+}
+
+export interface IcdEntry extends Dated, Cited {
   readonly family: string
   readonly standing: ListStanding
   /** A category with children: not valid by itself on the days the children are. */
   readonly header: boolean
-  readonly validFrom: string
-  readonly validThrough: string | null
   /** What the record leaves open: side, type, cause, deficit, dominance, dyskinesia, ... */
   readonly leavesOpen: readonly string[]
   /** Every official code that answers what is open, in code order. */
@@ -21,18 +40,157 @@ export interface IcdEntry {
   /** What the record settles otherwise (left, bilateral, secondary), in our own words. */
   readonly settles: string | null
   readonly note: string | null
-  readonly grade: Grade
-  readonly source: string
 }
 
-export interface SnomedEntry {
+export interface SnomedEntry extends Cited {
   readonly code: string
   readonly family: string
   readonly leavesOpen: readonly string[]
   readonly answers: readonly string[]
   readonly comment: string | null
-  readonly grade: Grade
-  readonly source: string
+}
+
+/** What the code set says of a code or category beside others; codes ending in `-` mean everything below them. */
+export interface DiagnosisNote extends Cited {
+  readonly code: string
+  /** Not coded together unless the conditions are unrelated (Excludes1). */
+  readonly excludes1: readonly string[]
+  /** A sign or symptom, integral to a confirmed cause. */
+  readonly isSymptom: boolean
+  /** The joint that this code is about, and its side where it says one. */
+  readonly joint: 'hip' | 'knee' | null
+  readonly side: 'right' | 'left' | 'both' | null
+  /** The joint is an artificial one. */
+  readonly isReplaced: boolean
+}
+
+/** A SNOMED CT record of an artificial joint; null where it does not say which. */
+export interface JointReplacement extends Cited {
+  readonly code: string
+  readonly joint: 'hip' | 'knee' | null
+}
+
+export type IndicatorName = 'pcTc' | 'global' | 'multiple' | 'bilateral' | 'assistant' | 'coSurgeon' | 'team' | 'mue' | 'mai'
+
+/** One published payment indicator of one code, for the days on which its table was checked. */
+export interface Indicator extends Cited, Checked {
+  readonly value: string
+}
+
+export type ServiceRelation = 'charged' | 'excludes' | 'interpretation' | 'family' | 'related' | 'pair' | 'successor'
+
+/** One CPT or HCPCS code, with what is published about it; its official descriptor comes from the EHR, never from here. */
+export interface ServiceEntry extends Cited {
+  readonly code: string
+  readonly display: string
+  readonly validFrom: string | null
+  readonly validThrough: string | null
+  /** What it is to a 96000 of the same day. */
+  readonly relation: ServiceRelation
+  readonly indicators: Readonly<Partial<Record<IndicatorName, Indicator>>>
+  readonly successors: readonly string[]
+  /** It stands on a claim only beside another code. */
+  readonly isAddOn: boolean
+  readonly note: string | null
+  /** What the source document says otherwise, in our own words. */
+  readonly dispute: string | null
+}
+
+/** A published pair edit (NCCI PTP); indicator 1 may be reported apart when truly separate, 0 may not. */
+export interface PairEdit extends Cited, Checked {
+  readonly column1: string
+  readonly column2: string
+  readonly indicator: '0' | '1'
+}
+
+export type Advice = 'supported' | 'ask' | 'not-accepted' | 'not-applicable'
+
+/** One row of the advice of a modifier: the first whose conditions all hold is the advice. */
+export interface AdviceRow {
+  readonly when: readonly { readonly fact: ServiceFactName; readonly is: 'yes' | 'no' | 'unknown' }[]
+  readonly advice: Advice
+  readonly why: string
+  readonly instead: string | null
+  readonly asks: QuestionName | null
+}
+
+/** The indicator of the service that decides whether a payer that uses it accepts the modifier. */
+export interface Acceptance extends Cited {
+  readonly indicator: IndicatorName
+  /** Values with which the modifier is accepted. */
+  readonly accepts: readonly string[]
+  /** Values with which it is restricted unless documented; any other value does not accept it. */
+  readonly restricts: readonly string[]
+  /** What the indicator of this service means for the modifier, in our own words. */
+  readonly meaning: string
+}
+
+export interface ModifierRule extends Cited {
+  readonly id: string
+  readonly code: string
+  readonly display: string
+  /** What the source document says of it, in our own words; null where the document does not name it. */
+  readonly saidBySource: string | null
+  readonly dispute: string | null
+  /** The fact that meets the condition of the source. */
+  readonly condition: ServiceFactName
+  readonly acceptance: Acceptance | null
+  /** What to do where the modifier is not accepted. */
+  readonly instead: string | null
+  readonly rows: readonly AdviceRow[]
+  /** Modifiers that may not stand on the same line. */
+  readonly excludes: readonly string[]
+  /** Lower comes first on the line: pricing modifiers, then therapy, then the others. */
+  readonly rank: number
+  /** Shown only when the clinician asks for it. */
+  readonly isHidden: boolean
+}
+
+/** What a payer publishes about the service, in our own words; it is kept apart from the list and never reads as coverage. */
+export interface Advisory extends Cited {
+  readonly text: string
+  /** Day of the policy copy that was read; null where it bears none. */
+  readonly date: string | null
+  readonly link: string | null
+}
+
+export interface Payer {
+  readonly code: string
+  readonly display: string
+  readonly aliases: readonly string[]
+  /** As `system|value` of the payor Organization. */
+  readonly identifiers: readonly string[]
+  /** Payers that a group name stands for. */
+  readonly members: readonly string[]
+  /** The payer that this plan belongs to. */
+  readonly parent: string | null
+  /** Null where a group name stands for several payers. */
+  readonly advisory: Advisory | null
+}
+
+export interface Specialty extends Cited {
+  readonly code: string
+  readonly display: string
+  /** Provider taxonomy code; the source document gives none. */
+  readonly taxonomy: string
+  readonly role: string
+  readonly isTherapist: boolean
+}
+
+export interface SiteOfService extends Cited {
+  /** Place of service code of CMS. */
+  readonly code: string
+  readonly display: string
+  readonly setting: 'facility' | 'non-facility'
+  readonly note: string | null
+}
+
+/** The words of one question and its answers, from the Questionnaire. */
+export interface QuestionWords {
+  readonly text: string
+  readonly options: readonly { readonly code: string; readonly display: string }[]
+  /** One of the five facts that Confirm needs. */
+  readonly isRequired: boolean
 }
 
 export interface Reason {
@@ -45,20 +203,28 @@ export interface RuleBook {
   /** Canonical and version of the ChargeItemDefinition, `url|version`. */
   readonly definition: string
   readonly version: string
-  /** First and last day for which the tables were checked. */
-  readonly verifiedFrom: string
-  readonly verifiedThrough: string
+  readonly source: string
+  readonly tables: { readonly [T in 'diagnoses' | 'indicators' | 'pairs' | 'payers']: Checked }
   readonly icd10cm: Readonly<Record<string, IcdEntry>>
   readonly snomed: Readonly<Record<string, SnomedEntry>>
+  readonly diagnosisNotes: readonly DiagnosisNote[]
+  readonly jointReplacements: readonly JointReplacement[]
+  readonly services: Readonly<Record<string, ServiceEntry>>
+  readonly pairEdits: readonly PairEdit[]
+  readonly modifiers: readonly ModifierRule[]
+  readonly payers: readonly Payer[]
+  readonly specialties: readonly Specialty[]
+  readonly sites: readonly SiteOfService[]
+  readonly questions: { readonly [Q in QuestionName]: QuestionWords }
   readonly offListReasons: readonly Reason[]
+  readonly modifierReasons: readonly Reason[]
   readonly notBillableReasons: readonly Reason[]
-  readonly source: string
 }
 
 /** ICD-10-CM came into use in the United States on this day; a visit before it has no code of this system. */
 export const icd10cmInUseFrom = '2015-10-01'
 
 /** Whether the entry is a valid code on that day. */
-export function isValidOn(entry: IcdEntry, day: string): boolean {
-  return entry.validFrom <= day && (entry.validThrough === null || day <= entry.validThrough)
+export function isValidOn(entry: { readonly validFrom: string | null; readonly validThrough: string | null }, day: string): boolean {
+  return (entry.validFrom === null || entry.validFrom <= day) && (entry.validThrough === null || day <= entry.validThrough)
 }

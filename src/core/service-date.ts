@@ -12,7 +12,8 @@ export interface RecordedService {
   readonly isOfVisit: boolean
 }
 
-const tookPlace: readonly string[] = ['completed', 'stopped', 'in-progress']
+/** Statuses of a Procedure that did take place, whole or in part. */
+export const tookPlace: readonly string[] = ['completed', 'stopped', 'in-progress']
 
 /** The calendar days of the visit as written; a visit without an end lasts until `today`. Empty where it has no start. */
 export function visitDays(visit: Visit, today: string): readonly string[] {

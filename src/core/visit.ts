@@ -1,4 +1,4 @@
-import type { ChargeItem, Condition, Coverage, Encounter, Procedure } from 'fhir/r4'
+import type { ChargeItem, Condition, Coverage, Encounter, PractitionerRole, Procedure } from 'fhir/r4'
 
 /** Why a reading is missing or incomplete, in words the screen can explain. */
 export type ReadingGap =
@@ -29,6 +29,15 @@ export interface ConditionReading {
   readonly reading: Reading<Condition>
 }
 
+/** What the site's configuration says of one of its locations. */
+export interface LocationRow {
+  /** `Location/123` */
+  readonly location: string
+  readonly claimType: 'professional' | 'facility'
+  /** CMS place of service code, two digits. */
+  readonly placeOfService: string | null
+}
+
 /** One reading of the visit: everything `assess` may look at, each part failing on its own. */
 export interface Visit {
   readonly patientId: string
@@ -36,11 +45,14 @@ export interface Visit {
   readonly timeZone: string | null
   /** Site codes that mean the same service as CPT 96000, as `system|code`. */
   readonly performedCodes: readonly string[]
+  readonly locations: readonly LocationRow[]
   readonly encounter: Encounter
   readonly conditions: readonly ConditionReading[]
   readonly procedures: Reading<Procedure>
   readonly charges: Reading<ChargeItem>
   readonly coverages: Reading<Coverage>
+  /** Roles of the recorded performers, read once these are known; null until then. */
+  readonly roles: Reading<PractitionerRole> | null
 }
 
 /** Whether a reference to an Encounter, relative, absolute or versioned, names this one. */

@@ -48,6 +48,14 @@ const issuerSchema = v.strictObject({
   /** IANA zone for servers that stamp in UTC. */
   timeZone: v.nullable(zone),
   /** Site codes that stand for CPT 96000. */
+  /** What the site's locations mean for a claim; Encounter.class cannot tell. */
+  locations: v.array(
+    v.strictObject({
+      location: v.pipe(v.string(), v.regex(/^Location\/[A-Za-z0-9\-.]{1,64}$/, 'must be Location/id')),
+      claimType: v.picklist(['professional', 'facility']),
+      placeOfService: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
+    }),
+  ),
   performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
 })
 

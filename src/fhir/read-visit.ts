@@ -20,8 +20,8 @@ export async function readVisit(session: Session, encounterId: string, signal?: 
     searchPatient<ChargeItem>(session, 'ChargeItem', '', signal),
     searchPatient<Coverage>(session, 'Coverage', '', signal),
   ])
-  const { timeZone, performedCodes } = issuer
-  return { patientId, timeZone, performedCodes, encounter, conditions, procedures, charges, coverages }
+  const { timeZone, performedCodes, locations } = issuer
+  return { patientId, timeZone, performedCodes, locations, encounter, conditions, procedures, charges, coverages, roles: null }
 }
 
 /** The patient of the launch. Throws FhirError. */

@@ -1,7 +1,8 @@
 import type { Procedure } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { assess } from '#core/assess.ts'
-import { undecided, type Choice, type ClinicianAnswer, type Decisions } from '#core/decisions.ts'
+import { undecided, type Choice, type Decisions } from '#core/decisions.ts'
+import type { YesNo } from '#core/questions.ts'
 import type { Visit } from '#core/visit.ts'
 import { aCharge, aCondition, anEncounter, aStudy, read, rules, unreadable, visitWith } from '#test/support/build.ts'
 
@@ -11,7 +12,7 @@ const several = anEncounter({ period: { start: '2026-09-01', end: '2026-09-03' }
 const onDay = (id: string, day: string, more: Partial<Procedure> = {}) => aStudy({ id, performedDateTime: day, ...more })
 
 describe('performed', () => {
-  const performed = (procedures: Visit['procedures'], answer?: ClinicianAnswer) =>
+  const performed = (procedures: Visit['procedures'], answer?: YesNo) =>
     factsOf(visitWith({ procedures }), answer === undefined ? {} : { answers: { performed: answer } }).performed
 
   test.each(['completed', 'stopped', 'in-progress'] as const)('is settled by a recorded study that is %s', (status) =>
@@ -151,7 +152,7 @@ describe('the performer', () => {
 })
 
 describe('existing charges', () => {
-  const checked = (charges: Visit['charges'], answer?: ClinicianAnswer) =>
+  const checked = (charges: Visit['charges'], answer?: YesNo) =>
     factsOf(visitWith({ charges }), answer === undefined ? {} : { answers: { 'charges-checked': answer } })['charges-checked']
   const { occurrenceDateTime: _, ...undated } = aCharge('billable', { context: { reference: 'Encounter/v2' } })
   const partly = { status: 'partly-read', resources: [], ignored: 0, gap: 'too-many-pages' } as const

@@ -1,8 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import type { ChargeItem, Condition, Encounter, Procedure } from 'fhir/r4'
 import { codeSystem, motionAnalysis } from '#core/codes.ts'
-import { decide, undecided, type Choice, type ClinicianAnswer, type Decision, type Decisions, type QuestionName } from '#core/decisions.ts'
+import { decide, undecided, type Choice, type Decision, type Decisions, type QuestionAnswered } from '#core/decisions.ts'
 import { parseRuleBook } from '#core/parse-rule-book.ts'
+import type { AnswerTo, QuestionName } from '#core/questions.ts'
 import type { ConditionQuery, Reading, ReadingGap, Visit } from '#core/visit.ts'
 
 /** The files of fhir-resources as they ship. */
@@ -97,11 +98,13 @@ export function visitWith({ conditions = [], readings, ...more }: VisitParts = {
     patientId: 'p1',
     timeZone: null,
     performedCodes: [],
+    locations: [],
     encounter: anEncounter(),
     conditions: readings ?? [{ query: 'all', reading: read(...conditions) }],
     procedures: read(),
     charges: read(),
     coverages: read(),
+    roles: read(),
     ...more,
   }
 }
@@ -115,8 +118,8 @@ export function choose(diagnosisId: string, code: string, origin: Choice['origin
   return { type: 'diagnosis-chosen', diagnosisId, code, origin }
 }
 
-export function answer(question: QuestionName, said: ClinicianAnswer): Decision {
-  return { type: 'question-answered', question, answer: said }
+export function answer<Q extends QuestionName>(question: Q, said: AnswerTo<Q>): Decision {
+  return { type: 'question-answered', question, answer: said } as QuestionAnswered
 }
 
 export function pickReason(diagnosisId: string, reason: string): Decision {

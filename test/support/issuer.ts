@@ -15,6 +15,7 @@ export function anIssuer(changes: Partial<Issuer> = {}): Issuer {
     identityKeysUnreadable: 'block',
     timeZone: null,
     performedCodes: [],
+    locations: [],
     ...changes,
   }
 }

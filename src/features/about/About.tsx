@@ -10,11 +10,11 @@ interface AboutProps {
 export function About({ rules, isAfterTables, issuerName }: AboutProps) {
   return (
     <footer className="small soft">
-      {isAfterTables && <p>Rules last checked for {rules.verifiedThrough}; this visit is later.</p>}
+      {isAfterTables && <p>Rules last checked for {rules.tables.diagnoses.through}; this visit is later.</p>}
       <details>
         <summary>About these rules</summary>
         <p>
-          Rules version {rules.version}, checked for {rules.verifiedFrom} to {rules.verifiedThrough}. {rules.source}
+          Rules version {rules.version}, checked for {rules.tables.diagnoses.from} to {rules.tables.diagnoses.through}. {rules.source}
         </p>
         <p>
           This app drafts one charge for a service that was performed, and sends nothing before you press a button. It does not order the

@@ -1,8 +1,9 @@
 import type { Encounter } from 'fhir/r4'
 import type { Assessment } from '#core/assess.ts'
 import type { Signer } from '#core/charge.ts'
-import type { ClinicianAnswer, Decision, Decisions, QuestionName } from '#core/decisions.ts'
+import type { Decision, Decisions } from '#core/decisions.ts'
 import type { Fact } from '#core/facts.ts'
+import type { YesNo, YesNoQuestion } from '#core/questions.ts'
 import { Choice } from '#ui/Choice.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { EvidenceRows } from './EvidenceRows.tsx'
@@ -16,7 +17,7 @@ interface ServiceFactsProps {
   readonly decide: (decision: Decision) => void
 }
 
-const answers: readonly { readonly value: ClinicianAnswer; readonly label: string }[] = [
+const answers: readonly { readonly value: YesNo; readonly label: string }[] = [
   { value: 'yes', label: 'Yes' },
   { value: 'no', label: 'No' },
   { value: 'cannot-determine', label: 'Cannot determine' },
@@ -65,7 +66,7 @@ export function ServiceFacts({ assessment, decisions, encounter, signer, decide 
 }
 
 interface QuestionProps {
-  readonly fact: Fact & { readonly name: QuestionName }
+  readonly fact: Fact & { readonly name: YesNoQuestion }
   readonly legend: string
   /** Said instead of asking while the chart settles it. */
   readonly settled: string

@@ -1,0 +1,107 @@
+import type { CodeSystem, Expression, FhirResource, PlanDefinition, PlanDefinitionAction } from 'fhir/r4'
+import { codeSystem } from './codes.ts'
+import { questions, type QuestionName } from './questions.ts'
+import type { Acceptance, Advice, AdviceRow, IndicatorName, ModifierRule } from './rule-book.ts'
+import { citationOf, conceptsOf, extensionOf, extensionsOf, need, oneOf, placeOf, theOne, type Place } from './rule-resource.ts'
+import { serviceFactNames, type ServiceFactName } from './service-facts.ts'
+
+const indicatorNames: readonly IndicatorName[] = ['pcTc', 'global', 'multiple', 'bilateral', 'assistant', 'coSurgeon', 'team', 'mue', 'mai']
+const advices: readonly Advice[] = ['supported', 'ask', 'not-accepted', 'not-applicable']
+const answers = ['yes', 'no', 'unknown'] as const
+const questionNames = Object.keys(questions) as readonly QuestionName[]
+
+/**
+ * The advice on every modifier. Throws an Error that names file and element for an unknown fact, indicator, question or advice,
+ * a modifier that stands twice or that the CPT supplement does not hold, a fact with two FHIRPaths, and rows that leave a visit without advice.
+ */
+export function parseModifiers(resources: readonly FhirResource[]): readonly ModifierRule[] {
+  const plan = theOne<PlanDefinition>(resources, 'PlanDefinition', 'modifier-advice')
+  const place = placeOf(plan)
+  const known = conceptsOf(theOne<CodeSystem>(resources, 'CodeSystem', 'cpt-supplement')).filter(
+    (concept) => concept.code1('relation') === 'modifier',
+  )
+  const rules = (plan.action ?? []).map((action) => {
+    const at = place.at(need(place, 'action id', action.id))
+    const code = need(at, 'modifier', action.code?.[0]?.coding?.find(({ system }) => system === codeSystem.cpt)?.code)
+    const concept = known.find((one) => one.code === code)
+    if (concept === undefined) throw at.fault(`names the modifier ${code}, which the CPT supplement does not hold`)
+    return modifierRule(at, action, code, concept.display)
+  })
+  for (const { code, id, excludes } of rules) {
+    if (rules.filter((other) => other.code === code).length > 1) throw place.at(id).fault(`${code} stands twice`)
+    const unknown = excludes.find((other) => rules.every((rule) => rule.code !== other))
+    if (unknown !== undefined) throw place.at(id).fault(`excludes ${unknown}, which has no rule`)
+  }
+  checkExpressions(place, plan)
+  return rules
+}
+
+function modifierRule(place: Place, action: PlanDefinitionAction, code: string, display: string): ModifierRule {
+  const rows = (action.action ?? []).map((row, index) => adviceRow(place.at(`action[${index}]`), row))
+  if (rows.at(-1)?.when.length !== 0) throw place.fault('the last row of advice must hold without a condition')
+  return {
+    id: action.id ?? '',
+    code,
+    display,
+    saidBySource: action.description ?? null,
+    dispute: extensionOf(action, 'dispute')?.valueString ?? null,
+    condition: factNamed(place.at('condition of the source'), extensionOf(action, 'source-condition')?.valueExpression),
+    acceptance: acceptanceOf(place.at('acceptance'), action),
+    instead: extensionOf(action, 'instead')?.valueString ?? null,
+    rows,
+    excludes: extensionsOf(action, 'excludes').flatMap(({ valueCode }) => valueCode ?? []),
+    rank: need(place, 'rank', extensionOf(action, 'rank')?.valueInteger),
+    isHidden: extensionOf(action, 'only-when-asked')?.valueBoolean ?? false,
+    ...citationOf(action, place),
+  }
+}
+
+function adviceRow(place: Place, row: PlanDefinitionAction): AdviceRow {
+  const asks = extensionOf(row, 'asks')?.valueCode
+  return {
+    when: (row.condition ?? []).map((condition) => ({
+      fact: factNamed(place, condition.expression),
+      is: oneOf(place, 'answer', answers, extensionOf(condition, 'answer')?.valueCode),
+    })),
+    advice: oneOf(place, 'advice', advices, row.code?.[0]?.coding?.[0]?.code),
+    why: need(place, 'reason', row.description),
+    instead: extensionOf(row, 'instead')?.valueString ?? null,
+    asks: asks === undefined ? null : oneOf(place, 'question', questionNames, asks),
+  }
+}
+
+function factNamed(place: Place, expression: Expression | undefined): ServiceFactName {
+  return oneOf(place, 'fact', serviceFactNames, expression?.name)
+}
+
+function acceptanceOf(place: Place, action: PlanDefinitionAction): Acceptance | null {
+  const extension = extensionOf(action, 'acceptance')
+  if (extension === undefined) return null
+  const part = (name: string) => (extension.extension ?? []).filter(({ url }) => url === name)
+  return {
+    indicator: oneOf(place, 'indicator', indicatorNames, part('indicator')[0]?.valueCode),
+    accepts: part('accepts').flatMap(({ valueCode }) => valueCode ?? []),
+    restricts: part('restricts').flatMap(({ valueCode }) => valueCode ?? []),
+    meaning: need(place, 'meaning', part('meaning')[0]?.valueString),
+    ...citationOf(extension, place),
+  }
+}
+
+/** One fact has one FHIRPath, wherever it is named: what another engine runs is what ours answers. */
+function checkExpressions(place: Place, plan: PlanDefinition): void {
+  const paths = new Map<string, string>()
+  for (const action of plan.action ?? []) {
+    const named = [
+      extensionOf(action, 'source-condition')?.valueExpression,
+      ...(action.action ?? []).flatMap(({ condition = [] }) => condition.map((one) => one.expression)),
+    ]
+    for (const expression of named) {
+      const name = expression?.name ?? ''
+      const path = need(place.at(action.id ?? ''), `FHIRPath of ${name}`, expression?.expression)
+      // A condition wraps the fact: true for yes, not() for no, empty() for unknown.
+      const bare = path.replace(/^\((.*)\)\.(?:not|empty)\(\)$/s, '$1')
+      if ((paths.get(name) ?? bare) !== bare) throw place.at(action.id ?? '').fault(`${name} has another FHIRPath elsewhere`)
+      paths.set(name, bare)
+    }
+  }
+}
