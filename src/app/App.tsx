@@ -33,7 +33,7 @@ function Launched({ beginning }: { readonly beginning: Promise<Beginning> }) {
     case 'session':
       return (
         <SessionProvider value={outcome.session}>
-          <ChartPage />
+          <ChartPage rules={outcome.rules} />
         </SessionProvider>
       )
     case 'problem':

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
+import type { RuleBook } from '#core/rule-book.ts'
+import type { ConfigError } from '#fhir/config.ts'
 import { PatientBanner } from '#features/visit/PatientBanner.tsx'
 import { useSession } from '#queries/session.tsx'
 import { encountersQuery, patientQuery } from '#queries/visit.ts'
@@ -10,7 +12,7 @@ import { VisitPage } from './VisitPage.tsx'
 const VisitPicker = lazy(() => import('#features/visit/VisitPicker.tsx').then((module) => ({ default: module.VisitPicker })))
 
 /** The patient's banner, and the visit of the launch or the one the clinician picks. */
-export function ChartPage() {
+export function ChartPage({ rules }: { readonly rules: Promise<RuleBook | ConfigError> }) {
   const session = useSession()
   const [picked, setPicked] = useState<string | null>(null)
   const patient = useQuery(patientQuery(session))
@@ -22,7 +24,13 @@ export function ChartPage() {
       {encounterId === null ? (
         <PickVisit onPick={setPicked} />
       ) : (
-        <VisitPage key={encounterId} encounterId={encounterId} isPicked={session.encounterId === null} patient={patient.data ?? null} />
+        <VisitPage
+          key={encounterId}
+          encounterId={encounterId}
+          isPicked={session.encounterId === null}
+          patient={patient.data ?? null}
+          rules={rules}
+        />
       )}
     </div>
   )

@@ -1,36 +1,40 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Patient } from 'fhir/r4'
 import { useEffect, useReducer } from 'react'
-import { ruleBook } from 'virtual:rule-book'
 import { assess } from '#core/assess.ts'
+import { performersOf } from '#core/facts.ts'
 import { draftCharge, withoutCharge } from '#core/charge.ts'
 import { decide, undecided } from '#core/decisions.ts'
 import { fullName } from '#core/names.ts'
 import { obstacles } from '#core/readiness.ts'
-import type { Reason } from '#core/rule-book.ts'
+import type { Reason, RuleBook } from '#core/rule-book.ts'
 import type { Visit } from '#core/visit.ts'
 import { About } from '#features/about/About.tsx'
 import { ChargePanel } from '#features/charge/ChargePanel.tsx'
-import { CoverageLine } from '#features/coverage/CoverageLine.tsx'
+import { CoveragePanel } from '#features/coverage/CoveragePanel.tsx'
 import { Diagnoses } from '#features/diagnoses/Diagnoses.tsx'
+import { Warnings } from '#features/diagnoses/Warnings.tsx'
+import { SameDay } from '#features/documentation/SameDay.tsx'
 import { ServiceFacts } from '#features/documentation/ServiceFacts.tsx'
+import { Modifiers } from '#features/modifiers/Modifiers.tsx'
 import { Unread } from '#features/visit/Unread.tsx'
 import { Verdict } from '#features/visit/Verdict.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
 import { lookAgainMutation, preloadWriter, writeChargeMutation } from '#queries/charge.ts'
 import { useSession } from '#queries/session.tsx'
-import { signerQuery } from '#queries/visit.ts'
+import { rolesQuery, signerQuery } from '#queries/visit.ts'
 import { instant, todayIn } from './today.ts'
 
 interface VisitReviewProps {
   readonly visit: Visit
   readonly isPicked: boolean
   readonly patient: Patient | null
+  readonly rules: RuleBook
   readonly onReadAgain: () => void
 }
 
 /** The one place that calls `assess`: panels get what they show by props, and give decisions back. */
-export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitReviewProps) {
+export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: VisitReviewProps) {
   const session = useSession()
   const encounterId = visit.encounter.id ?? ''
   const [decisions, dispatch] = useReducer(decide, undecided)
@@ -39,11 +43,12 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
   const lookAgain = useMutation(lookAgainMutation(session, encounterId))
   useEffect(preloadWriter, [])
   const today = todayIn(visit.timeZone)
-  const assessment = assess(visit, ruleBook, decisions, today)
+  const roles = useQuery(rolesQuery(session, performersOf(visit, today))).data ?? null
+  const assessment = assess({ ...visit, roles }, rules, decisions, today)
   const { dateOfService, existing } = assessment
   const outcome = lookAgain.data ?? write.data ?? null
   const nobody = { reference: '', display: null }
-  const draftAt = (now: string) => draftCharge(visit, ruleBook, assessment, decisions, signer ?? nobody, today, now)
+  const draftAt = (now: string) => draftCharge(visit, rules, assessment, decisions, signer ?? nobody, today, now)
   const canWrite = session.issuer.writeChannels.length > 0
 
   const send = (status: 'planned' | 'billable' | 'not-billable', reason?: Reason) => {
@@ -73,18 +78,28 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
       <div className="review">
         <div className="review-chart">
           <Unread assessment={assessment} onReadAgain={onReadAgain} />
-          <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
-          <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
-          <CoverageLine coverages={visit.coverages} />
+          <Diagnoses assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
+          <Warnings warnings={assessment.warnings} decide={dispatch} />
+          <ServiceFacts
+            assessment={assessment}
+            decisions={decisions}
+            encounter={visit.encounter}
+            signer={signer}
+            rules={rules}
+            decide={dispatch}
+          />
+          <Modifiers assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
+          <SameDay assessment={assessment} />
+          <CoveragePanel assessment={assessment} rules={rules} />
         </div>
         <ChargePanel
           assessment={assessment}
-          rules={ruleBook}
+          rules={rules}
           draft={draftAt('')}
           patientName={fullName(patient?.name) ?? 'name not recorded'}
           birthDate={patient?.birthDate ?? 'not recorded'}
           visitLine={isPicked ? describeVisit(visit.encounter) : null}
-          open={obstacles(assessment, decisions, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
+          open={obstacles(assessment, decisions, rules, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
           channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
           isSending={write.isPending}
           outcome={outcome}
@@ -95,7 +110,7 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
           onLookAgain={() => outcome?.kind === 'unknown' && lookAgain.mutate(outcome.sent)}
         />
       </div>
-      <About rules={ruleBook} isAfterTables={assessment.isAfterTables} issuerName={session.issuer.name} />
+      <About rules={rules} isAfterTables={assessment.isAfterTables} issuerName={session.issuer.name} />
     </>
   )
 }

@@ -1,9 +1,16 @@
+import { captureOf, type Capture } from './capture.ts'
+import { claimTypeOf, placesOf, type ClaimTypeFound } from './claim-type.ts'
 import { existingCharge, type ExistingCharge } from './existing-charges.ts'
 import type { Decisions } from './decisions.ts'
 import { listDiagnoses, type Diagnosis } from './diagnoses.ts'
 import { deriveFacts, type Facts } from './facts.ts'
-import { icd10cmInUseFrom, type RuleBook } from './rule-book.ts'
+import { adviseModifiers, type Advised } from './modifiers.ts'
+import { payersOf, type PayerFound } from './payers.ts'
+import { icd10cmInUseFrom, type RuleBook, type SiteOfService } from './rule-book.ts'
+import { relatedThatDay, type RelatedService } from './same-day.ts'
+import { deriveServiceFacts } from './service-facts.ts'
 import { possibleDates, visitDays } from './service-date.ts'
+import { warningsOn, type Warning } from './warnings.ts'
 import { resourcesOf, type ConditionQuery, type ReadingGap, type Visit } from './visit.ts'
 
 /** What the list says of this visit. It decides neither coverage nor whether the service was right. */
@@ -37,6 +44,15 @@ export interface Assessment {
   /** How many Conditions were read, before refuted ones were left out and equal ones collapsed. */
   readonly conditionsRead: number
   readonly facts: Facts
+  readonly capture: Capture
+  readonly claimType: ClaimTypeFound
+  /** Where it took place, as far as the site's location map knows. */
+  readonly sites: readonly SiteOfService[]
+  readonly advised: Advised
+  readonly warnings: readonly Warning[]
+  /** Other services of the day; null while the day is open. */
+  readonly sameDay: readonly RelatedService[] | null
+  readonly payers: readonly PayerFound[]
   readonly existing: ExistingCharge
   readonly unread: readonly Unread[]
   /** True when the visit is later than the last day for which the tables were checked. */
@@ -61,22 +77,33 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
     encounterId: visit.encounter.id ?? null,
   })
   const unread = unreadParts(visit)
+  const capture = captureOf(decisions.answers)
+  const places = placesOf(visit)
   return {
-    verdict: verdictOf(existing, diagnoses, unread),
+    verdict: verdictOf(existing, diagnoses, unread, capture),
     noDraft: noDraftOf(visit, dates, day),
     dateOfService,
     possibleDates: dates,
     diagnoses,
     conditionsRead: new Set(visit.conditions.flatMap(({ reading }) => resourcesOf(reading).map(({ id }) => id))).size,
     facts: deriveFacts(visit, rules, diagnoses, decisions, dateOfService, today),
+    capture,
+    claimType: claimTypeOf(visit, decisions.answers),
+    sites: rules.sites.filter(({ code }) => places.some(({ placeOfService }) => placeOfService === code)),
+    advised: adviseModifiers(deriveServiceFacts(visit, rules, decisions, dateOfService, today), rules, day),
+    warnings: warningsOn(visit, rules, diagnoses, decisions, day),
+    sameDay: dateOfService === null ? null : relatedThatDay(visit, rules, dateOfService),
+    payers: payersOf(visit.coverages, rules, day),
     existing,
     unread,
     isAfterTables: day > rules.tables.diagnoses.through,
   }
 }
 
-function verdictOf(existing: ExistingCharge, diagnoses: readonly Diagnosis[], unread: readonly Unread[]): Verdict {
+function verdictOf(existing: ExistingCharge, diagnoses: readonly Diagnosis[], unread: readonly Unread[], capture: Capture): Verdict {
   if (existing.kind === 'already-charged') return 'already-charged'
+  // Whatever the diagnosis, a recording without markers may be another service.
+  if (capture.kind === 'check-with-coding' || capture.kind === 'markerless-full-body') return 'cannot-tell'
   const standings = diagnoses.flatMap(({ currency, standing }) => (currency === 'current' ? [standing] : []))
   const kinds = new Set(standings.map(({ kind }) => kind))
   if (kinds.has('on-list')) return 'on-list'

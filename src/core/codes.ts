@@ -3,6 +3,7 @@ export const canonicalBase = 'https://gait-charge.example/fhir'
 
 export const codeSystem = {
   cpt: 'http://www.ama-assn.org/go/cpt',
+  hcpcs: 'https://www.cms.gov/Medicare/Coding/HCPCSReleaseCodeSets',
   icd10cm: 'http://hl7.org/fhir/sid/icd-10-cm',
   snomed: 'http://snomed.info/sct',
   conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',

@@ -47,6 +47,11 @@ export function deriveFacts(
   }
 }
 
+/** Everybody whom the chart records as performer of the study at this visit, as references. */
+export function performersOf(visit: Visit, today: string): readonly string[] {
+  return recordedPerformers(recordedServices(visit, today).filter(({ isOfVisit }) => isOfVisit))
+}
+
 /** The performers that these services name, as references. */
 export function recordedPerformers(services: readonly Pick<RecordedService, 'procedure'>[]): readonly string[] {
   const actors = services.flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))

@@ -29,11 +29,7 @@ export function replacementsIn(visit: Visit, rules: RuleBook, diagnoses: readonl
   return [...recorded, ...performed]
 }
 
-function snomedRecords(
-  codings: readonly Coding[] | undefined,
-  { jointReplacements }: RuleBook,
-  reference: string,
-): readonly Replacement[] {
+function snomedRecords(codings: readonly Coding[] | undefined, { jointReplacements }: RuleBook, reference: string): readonly Replacement[] {
   const codes = (codings ?? []).flatMap(({ system, code }) => (system === codeSystem.snomed ? (code ?? []) : []))
   return jointReplacements.filter(({ code }) => codes.includes(code)).map((row) => ({ ...row, reference, side: null }))
 }

@@ -22,10 +22,12 @@ export function parseModifiers(resources: readonly FhirResource[]): readonly Mod
   )
   const rules = (plan.action ?? []).map((action) => {
     const at = place.at(need(place, 'action id', action.id))
-    const code = need(at, 'modifier', action.code?.[0]?.coding?.find(({ system }) => system === codeSystem.cpt)?.code)
+    const coding = action.code?.[0]?.coding?.[0]
+    const code = need(at, 'modifier', coding?.code)
+    const system = oneOf(at, 'code system', [codeSystem.cpt, codeSystem.hcpcs], coding?.system)
     const concept = known.find((one) => one.code === code)
     if (concept === undefined) throw at.fault(`names the modifier ${code}, which the CPT supplement does not hold`)
-    return modifierRule(at, action, code, concept.display)
+    return modifierRule(at, action, { code, system, display: concept.display })
   })
   for (const { code, id, excludes } of rules) {
     if (rules.filter((other) => other.code === code).length > 1) throw place.at(id).fault(`${code} stands twice`)
@@ -36,13 +38,12 @@ export function parseModifiers(resources: readonly FhirResource[]): readonly Mod
   return rules
 }
 
-function modifierRule(place: Place, action: PlanDefinitionAction, code: string, display: string): ModifierRule {
+function modifierRule(place: Place, action: PlanDefinitionAction, named: Pick<ModifierRule, 'code' | 'system' | 'display'>): ModifierRule {
   const rows = (action.action ?? []).map((row, index) => adviceRow(place.at(`action[${index}]`), row))
   if (rows.at(-1)?.when.length !== 0) throw place.fault('the last row of advice must hold without a condition')
   return {
     id: action.id ?? '',
-    code,
-    display,
+    ...named,
     saidBySource: action.description ?? null,
     dispute: extensionOf(action, 'dispute')?.valueString ?? null,
     condition: factNamed(place.at('condition of the source'), extensionOf(action, 'source-condition')?.valueExpression),

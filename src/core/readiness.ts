@@ -1,6 +1,8 @@
 import type { Assessment } from './assess.ts'
 import type { Decisions } from './decisions.ts'
 import type { FactName } from './facts.ts'
+import { excludedBy, lacksModifierReason } from './modifiers.ts'
+import type { RuleBook } from './rule-book.ts'
 
 /** Why an action is not open now; each is a sentence and one next step on the screen. */
 export type Obstacle =
@@ -8,6 +10,10 @@ export type Obstacle =
   | 'no-draft'
   | 'date-open'
   | 'not-performed'
+  | 'other-service'
+  | 'check-with-coding'
+  | 'modifier-reason'
+  | 'modifiers-exclude'
   | 'charges-not-checked'
   | 'signer-unknown'
   | 'patient-unread'
@@ -22,9 +28,11 @@ export type Obstacle =
 export function obstacles(
   assessment: Assessment,
   decisions: Decisions,
+  rules: RuleBook,
   means: { readonly hasSigner: boolean; readonly hasPatient: boolean; readonly canWrite: boolean },
 ): Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>> {
-  const { facts } = assessment
+  const { facts, capture, advised } = assessment
+  const { modifiers } = decisions
   const always: readonly Obstacle[] = [
     ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
     ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
@@ -35,10 +43,15 @@ export function obstacles(
     ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),
   ]
   const isDenied = decisions.answers.performed === 'no' || decisions.answers.laboratory === 'no'
+  const line: readonly Obstacle[] = [
+    ...(capture.kind === 'markerless-full-body' ? ['other-service' as const] : []),
+    ...(modifiers.some((chosen) => lacksModifierReason(chosen, advised)) ? ['modifier-reason' as const] : []),
+    ...(modifiers.some(({ code }) => excludedBy(code, modifiers, rules) !== null) ? ['modifiers-exclude' as const] : []),
+  ]
   const open = (['performed', 'laboratory', 'diagnosis', 'performer'] as const).filter((name) => facts[name].answer !== 'yes')
   return {
-    confirm: [...always, ...open],
-    saveDraft: isDenied ? [...always, 'not-performed'] : always,
+    confirm: [...always, ...line, ...(capture.kind === 'check-with-coding' ? ['check-with-coding' as const] : []), ...open],
+    saveDraft: [...always, ...line, ...(isDenied ? ['not-performed' as const] : [])],
     notBillable: always,
   }
 }

@@ -127,6 +127,8 @@ export interface Acceptance extends Cited {
 
 export interface ModifierRule extends Cited {
   readonly id: string
+  /** CPT, or HCPCS level II. */
+  readonly system: string
   readonly code: string
   readonly display: string
   /** What the source document says of it, in our own words; null where the document does not name it. */

@@ -2,6 +2,7 @@ import type { ChargeItem, Procedure } from 'fhir/r4'
 import { motionAnalysis } from './codes.ts'
 import { dayOf } from './dates.ts'
 import { cptCodesOf, dayOfCharge, isWithdrawn } from './existing-charges.ts'
+import type { PairEdit, RuleBook, ServiceEntry } from './rule-book.ts'
 import { tookPlace } from './service-date.ts'
 import { resourcesOf, type Visit } from './visit.ts'
 
@@ -15,6 +16,24 @@ export interface DayService {
   readonly resource: 'Procedure' | 'ChargeItem'
   /** Reference of the visit it belongs to, where the chart says so. */
   readonly encounter: string | null
+}
+
+/** A service of the day with what the rules know of it beside 96000. */
+export interface RelatedService extends DayService {
+  /** Null where the rules do not know the code. */
+  readonly entry: ServiceEntry | null
+  readonly edits: readonly PairEdit[]
+}
+
+/** The other services of the day, each with its row and its published pair edits against 96000. */
+export function relatedThatDay(visit: Visit, { services, pairEdits }: RuleBook, day: string): readonly RelatedService[] {
+  return servicesThatDay(visit, day).map((service) => ({
+    ...service,
+    entry: Object.hasOwn(services, service.code) ? (services[service.code] ?? null) : null,
+    edits: pairEdits.filter(
+      ({ column1, column2 }) => [column1, column2].includes(motionAnalysis) && [column1, column2].includes(service.code),
+    ),
+  }))
 }
 
 /** Every coded service of the day but the study itself, across all visits; order of the chart, none twice. */

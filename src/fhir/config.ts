@@ -59,13 +59,18 @@ const issuerSchema = v.strictObject({
   performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
 })
 
-const configSchema = v.strictObject({ issuers: v.pipe(v.array(issuerSchema), v.nonEmpty('must name at least one issuer')) })
+const configSchema = v.strictObject({
+  issuers: v.pipe(v.array(issuerSchema), v.nonEmpty('must name at least one issuer')),
+  /** Files beside config.json that lay the site's own payer policies over the rules, in order. */
+  ruleOverlays: v.optional(v.array(v.pipe(v.string(), v.regex(/^[\w-]+(\/[\w-]+)*\.json$/, 'must be a file beside config.json')))),
+})
 
 /** One EHR that this site lets launch the app. */
 export type Issuer = DeepReadonly<v.InferOutput<typeof issuerSchema>>
 
 export interface Config {
   readonly issuers: readonly Issuer[]
+  readonly ruleOverlays?: readonly string[] | undefined
 }
 
 type DeepReadonly<T> = { readonly [K in keyof T]: T[K] extends readonly (infer E)[] ? readonly E[] : T[K] }

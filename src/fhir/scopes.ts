@@ -15,6 +15,7 @@ export const scopeTable: readonly ScopeRow[] = [
   { level: 'patient', resource: 'ChargeItem', letters: 'crus', usedFor: 'existing charges, and the confirmed one', isRequired: false },
   { level: 'patient', resource: 'Coverage', letters: 'rs', usedFor: 'what the payer asks for', isRequired: false },
   { level: 'user', resource: 'Practitioner', letters: 'r', usedFor: 'the name of the signed-in user', isRequired: false },
+  { level: 'user', resource: 'PractitionerRole', letters: 'rs', usedFor: 'the specialty of who performed it', isRequired: false },
 ]
 
 export type Letter = 'c' | 'r' | 'u' | 'd' | 's'

@@ -97,6 +97,7 @@ const shapes: Readonly<Record<string, Check>> = {
     gender: text,
     deceasedDateTime: text,
   }),
+  PractitionerRole: having({ ...any, practitioner: reference, specialty: list(concept) }),
   Practitioner: having({ ...any, name: list(having({ text, family: text, given: list((value) => value === null || text(value)) })) }),
 }
 

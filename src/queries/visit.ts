@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { Signer } from '#core/charge.ts'
 import { fullName } from '#core/names.ts'
+import { readRoles } from '#fhir/read-roles.ts'
 import { readEncounters, readPatient, readPractitioner, readVisit } from '#fhir/read-visit.ts'
 import type { Session } from '#fhir/session.ts'
 
@@ -18,6 +19,14 @@ export const visitQuery = (session: Session, encounterId: string) =>
 /** The patient's encounters, newest first, for a launch that brought no visit. */
 export const encountersQuery = (session: Session) =>
   queryOptions({ queryKey: ['encounters', session.patientId], queryFn: ({ signal }) => readEncounters(session, signal) })
+
+/** The roles of who performed the study: read once that is known, so that nothing waits for them. */
+export const rolesQuery = (session: Session, practitioners: readonly string[]) =>
+  queryOptions({
+    queryKey: ['roles', session.patientId, practitioners],
+    enabled: practitioners.length > 0,
+    queryFn: ({ signal }) => readRoles(session, practitioners, signal),
+  })
 
 /** Who is signed in: the verified identity, and the name the chart has for it. */
 export const signerQuery = (session: Session) =>

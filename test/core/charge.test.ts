@@ -29,7 +29,7 @@ const answer = (question: 'performed' | 'laboratory' | 'charges-checked', said: 
 })
 const draftOf = (decisions: Decisions, chart: Visit = visit) =>
   draftCharge(chart, rules, assess(chart, rules, decisions, today), decisions, signer, today, '2026-09-01T10:00:00Z')
-const openFor = (decisions: Decisions, chart: Visit = visit) => obstacles(assess(chart, rules, decisions, today), decisions, means)
+const openFor = (decisions: Decisions, chart: Visit = visit) => obstacles(assess(chart, rules, decisions, today), decisions, rules, means)
 
 describe('the draft', () => {
   test('holds who, what, when, and nothing that nobody chose', () => {
@@ -110,7 +110,7 @@ describe('Confirm', () => {
       hasPatient: obstacle !== 'patient-unread',
       canWrite: obstacle !== 'no-channel',
     }
-    expect(obstacles(assess(visit, rules, complete, today), complete, lacking).confirm).toEqual([obstacle])
+    expect(obstacles(assess(visit, rules, complete, today), complete, rules, lacking).confirm).toEqual([obstacle])
   })
   test('opens on unreadable charges once the clinician says that they checked', () =>
     expect(openFor(decide(complete, answer('charges-checked', 'yes')), { ...visit, charges: unreadable() }).confirm).toEqual([]))

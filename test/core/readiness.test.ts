@@ -26,7 +26,7 @@ const means = { hasSigner: true, hasPatient: true, canWrite: true }
 const parkinson = aCondition('G20.A1', { id: 'parkinson' })
 const visit = visitWith({ conditions: [parkinson], procedures: read(aStudy()) })
 const complete = after(choose('parkinson', 'G20.A1'), answer('laboratory', 'yes'))
-const openFor = (decisions: Decisions, chart: Visit = visit, on = today) => obstacles(assess(chart, rules, decisions, on), decisions, means)
+const openFor = (decisions: Decisions, chart: Visit = visit, on = today) => obstacles(assess(chart, rules, decisions, on), decisions, rules, means)
 
 describe('Confirm', () => {
   test('opens when all five facts stand', () => expect(openFor(complete).confirm).toEqual([]))
@@ -60,7 +60,7 @@ describe('Confirm', () => {
     ['patient-unread', { hasPatient: false }],
     ['no-channel', { canWrite: false }],
   ])('stays closed: %s', (obstacle, lacking) =>
-    expect(obstacles(assess(visit, rules, complete, today), complete, { ...means, ...lacking })).toEqual({
+    expect(obstacles(assess(visit, rules, complete, today), complete, rules, { ...means, ...lacking })).toEqual({
       confirm: [obstacle],
       saveDraft: [obstacle],
       notBillable: [obstacle],

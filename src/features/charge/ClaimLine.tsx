@@ -1,4 +1,5 @@
 import type { ChargeItem } from 'fhir/r4'
+import { modifiersOf } from '#core/charge-modifiers.ts'
 
 interface ClaimLineProps {
   readonly charge: ChargeItem
@@ -10,6 +11,7 @@ interface ClaimLineProps {
 /** The draft as a claim would carry it, with whose it is: what the clinician reads before signing. */
 export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLineProps) {
   const reasons = (charge.reason ?? []).map(({ coding }) => coding?.[0]?.code ?? '?')
+  const modifiers = modifiersOf(charge).map(({ code }) => code)
   const manual = (charge.reason ?? []).flatMap(({ extension }) => (extension ?? []).flatMap(({ valueString }) => valueString ?? []))
   return (
     <>
@@ -26,7 +28,8 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
         )}
         <dt>Charge</dt>
         <dd>
-          <code>96000</code> × {charge.quantity?.value ?? 1} on <span className="code">{charge.occurrenceDateTime}</span>
+          <code>96000{modifiers.map((code) => `-${code}`).join('')}</code> × {charge.quantity?.value ?? 1} on{' '}
+          <span className="code">{charge.occurrenceDateTime}</span>
         </dd>
         <dt>Diagnoses</dt>
         <dd>

@@ -2,6 +2,7 @@ import type { Choice as ChosenDiagnosis, Decision } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { DiagnosisEvidence } from './DiagnosisEvidence.tsx'
 import { SpecifyCode } from './SpecifyCode.tsx'
 import { chooseLabel, currencyWords, selectableCode, sourceWords, standingWords } from './words.ts'
 
@@ -72,6 +73,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
           onPick={(reason) => decide({ type: 'reason-picked', diagnosisId: id, reason })}
         />
       )}
+      <DiagnosisEvidence diagnosis={diagnosis} rules={rules} />
     </li>
   )
 }

@@ -3,7 +3,7 @@ import type { Signer } from '#core/charge.ts'
 import type { Decision } from '#core/decisions.ts'
 import type { Fact } from '#core/facts.ts'
 import { Choice } from '#ui/Choice.tsx'
-import { EvidenceRows } from './EvidenceRows.tsx'
+import { EvidenceRows } from '#ui/EvidenceRows.tsx'
 
 interface PerformerQuestionProps {
   readonly fact: Fact

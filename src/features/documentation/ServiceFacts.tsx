@@ -4,16 +4,19 @@ import type { Signer } from '#core/charge.ts'
 import type { Decision, Decisions } from '#core/decisions.ts'
 import type { Fact } from '#core/facts.ts'
 import type { YesNo, YesNoQuestion } from '#core/questions.ts'
+import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { EvidenceRows } from '#ui/EvidenceRows.tsx'
 import { Panel } from '#ui/Panel.tsx'
-import { EvidenceRows } from './EvidenceRows.tsx'
 import { PerformerQuestion } from './PerformerQuestion.tsx'
+import { Recording } from './Recording.tsx'
 
 interface ServiceFactsProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
   readonly encounter: Encounter
   readonly signer: Signer | null
+  readonly rules: RuleBook
   readonly decide: (decision: Decision) => void
 }
 
@@ -24,7 +27,7 @@ const answers: readonly { readonly value: YesNo; readonly label: string }[] = [
 ]
 
 /** The facts of the service: what the chart says for and against, and a neutral question where it is silent. */
-export function ServiceFacts({ assessment, decisions, encounter, signer, decide }: ServiceFactsProps) {
+export function ServiceFacts({ assessment, decisions, encounter, signer, rules, decide }: ServiceFactsProps) {
   const { facts, dateOfService, possibleDates } = assessment
   const day = dateOfService ?? 'the day of the visit'
   return (
@@ -39,28 +42,23 @@ export function ServiceFacts({ assessment, decisions, encounter, signer, decide 
       )}
       <Question
         fact={facts.performed}
-        legend={`Was the motion analysis performed on this patient on ${day}?`}
+        legend={rules.questions.performed.text.replace('{day}', day)}
         settled={`Performed on ${day}, recorded in the chart.`}
         decisions={decisions}
         decide={decide}
       />
-      <Question
-        fact={facts.laboratory}
-        legend="Were computerised 3-D kinematics recorded together with video, in a motion laboratory?"
-        settled=""
-        decisions={decisions}
-        decide={decide}
-      />
+      <Question fact={facts.laboratory} legend={rules.questions.laboratory.text} settled="" decisions={decisions} decide={decide} />
       <PerformerQuestion fact={facts.performer} named={decisions.performer} encounter={encounter} signer={signer} decide={decide} />
       {(facts['charges-checked'].basis !== 'chart' || facts['charges-checked'].answer !== 'yes') && (
         <Question
           fact={facts['charges-checked']}
-          legend={`Existing charges could not be read completely. Did you check that none for this service stands on ${day}?`}
+          legend={rules.questions['charges-checked'].text.replace('{day}', day)}
           settled=""
           decisions={decisions}
           decide={decide}
         />
       )}
+      <Recording assessment={assessment} decisions={decisions} rules={rules} decide={decide} />
     </Panel>
   )
 }

@@ -1,4 +1,5 @@
 import type { Organization, Patient, Practitioner, PractitionerRole, Reference } from 'fhir/r4'
+import { codeSystem } from '#core/codes.ts'
 
 export type ClinicianId = 'dr-rivera' | 'dr-okafor' | 'pt-lindgren'
 
@@ -6,18 +7,37 @@ interface Clinician {
   readonly id: ClinicianId
   readonly name: string
   readonly specialty: string
+  /** Provider taxonomy code. */
+  readonly taxonomy: string
   readonly given: string
   readonly family: string
   readonly number: string
 }
 
 export const clinicians: readonly Clinician[] = [
-  { id: 'dr-rivera', name: 'Dr. Ana Rivera', specialty: 'Physiatrist', given: 'Ana', family: 'Rivera', number: '9000000001' },
-  { id: 'dr-okafor', name: 'Dr. Chidi Okafor', specialty: 'Neurologist', given: 'Chidi', family: 'Okafor', number: '9000000002' },
+  {
+    id: 'dr-rivera',
+    name: 'Dr. Ana Rivera',
+    specialty: 'Physiatrist',
+    taxonomy: '208100000X',
+    given: 'Ana',
+    family: 'Rivera',
+    number: '9000000001',
+  },
+  {
+    id: 'dr-okafor',
+    name: 'Dr. Chidi Okafor',
+    specialty: 'Neurologist',
+    taxonomy: '2084N0400X',
+    given: 'Chidi',
+    family: 'Okafor',
+    number: '9000000002',
+  },
   {
     id: 'pt-lindgren',
     name: 'Maja Lindgren, PT',
     specialty: 'Physical therapist',
+    taxonomy: '225100000X',
     given: 'Maja',
     family: 'Lindgren',
     number: '9000000003',
@@ -33,7 +53,7 @@ export function staff(): readonly (Practitioner | PractitionerRole | Organizatio
   const clinic: Organization = { resourceType: 'Organization', id: 'sandbox-clinic', name: 'Sandbox Motion Clinic' }
   return [
     clinic,
-    ...clinicians.flatMap(({ id, name, specialty, given, family, number }): (Practitioner | PractitionerRole)[] => [
+    ...clinicians.flatMap(({ id, name, specialty, taxonomy, given, family, number }): (Practitioner | PractitionerRole)[] => [
       {
         resourceType: 'Practitioner',
         id,
@@ -47,7 +67,7 @@ export function staff(): readonly (Practitioner | PractitionerRole | Organizatio
         active: true,
         practitioner: { reference: `Practitioner/${id}`, display: name },
         organization: { reference: 'Organization/sandbox-clinic' },
-        specialty: [{ text: specialty }],
+        specialty: [{ coding: [{ system: codeSystem.taxonomy, code: taxonomy }], text: specialty }],
       },
     ]),
   ]

@@ -1,9 +1,16 @@
-import type { Evidence } from '#core/facts.ts'
+interface EvidenceRowsProps {
+  readonly evidence: readonly {
+    readonly speaks: 'for' | 'against' | 'neither'
+    readonly text: string
+    readonly reference: string | null
+    readonly day: string | null
+  }[]
+}
 
-const speaks: Readonly<Record<Evidence['speaks'], string>> = { for: 'For', against: 'Against', neither: 'Open' }
+const speaks = { for: 'For', against: 'Against', neither: 'Open' }
 
-/** What the chart says for and against a fact, side by side. */
-export function EvidenceRows({ evidence }: { readonly evidence: readonly Evidence[] }) {
+/** What the chart says for and against something, side by side. */
+export function EvidenceRows({ evidence }: EvidenceRowsProps) {
   if (evidence.length === 0) return null
   return (
     <ul className="small">

@@ -1,0 +1,76 @@
+import type { Assessment } from '#core/assess.ts'
+import { mostModifiers, type Decision, type Decisions, type QuestionAnswered } from '#core/decisions.ts'
+import { excludedBy, type ModifierAdvice } from '#core/modifiers.ts'
+import type { QuestionName } from '#core/questions.ts'
+import type { RuleBook } from '#core/rule-book.ts'
+import { Panel } from '#ui/Panel.tsx'
+import { Question } from '#ui/Question.tsx'
+import { ModifierRow } from './ModifierRow.tsx'
+
+interface ModifiersProps {
+  readonly assessment: Assessment
+  readonly decisions: Decisions
+  readonly rules: RuleBook
+  readonly decide: (decision: Decision) => void
+}
+
+/** Advice on every modifier: what the chart supports and what it asks first, the rest one press away. None is pre-selected. */
+export function Modifiers({ assessment, decisions, rules, decide }: ModifiersProps) {
+  const { advised } = assessment
+  if (advised.kind === 'before-tables')
+    return (
+      <Panel title="Modifiers">
+        <p className="small">No advice: the tables of payment indicators begin on {advised.from}, after this visit.</p>
+      </Panel>
+    )
+  const chosen = decisions.modifiers
+  const isNear = ({ advice, code }: ModifierAdvice) => advice === 'supported' || advice === 'ask' || chosen.some((one) => one.code === code)
+  const near = advised.modifiers.filter(isNear)
+  const others = advised.modifiers.filter((advice) => !isNear(advice))
+  const row = (advice: ModifierAdvice) => (
+    <ModifierRow
+      key={advice.code}
+      advice={advice}
+      rules={rules}
+      chosen={chosen.find(({ code }) => code === advice.code)}
+      excludedBy={excludedBy(advice.code, chosen, rules)}
+      isFull={chosen.length === mostModifiers}
+      decide={decide}
+    />
+  )
+  return (
+    <Panel title="Modifiers" aside={<span className="small soft">none is needed unless one applies</span>}>
+      {askedBy(advised.modifiers, decisions).map((question) => (
+        <Question
+          key={question}
+          words={rules.questions[question]}
+          value={decisions.answers[question] ?? null}
+          onPick={(answer) => decide({ type: 'question-answered', question, answer } as QuestionAnswered)}
+        />
+      ))}
+      {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
+      <details>
+        <summary>{near.length === 0 ? 'No modifier is supported or asked about; see all' : `The other ${others.length} modifiers`}</summary>
+        <ul className="rows">{others.map(row)}</ul>
+      </details>
+      {advised.isAfterTables && (
+        <p className="small soft">Payment indicators last checked for {rules.tables.indicators.through}; this visit is later.</p>
+      )}
+    </Panel>
+  )
+}
+
+/** The questions that the advice waits for, and those answered here already, so that an answer can be changed. */
+function askedBy(modifiers: readonly ModifierAdvice[], { answers }: Decisions): readonly QuestionName[] {
+  const asked = modifiers.flatMap(({ asks }) => asks ?? [])
+  const ours: readonly QuestionName[] = [
+    'course',
+    'stop-reason',
+    'reduce-reason',
+    'claim-type',
+    'same-billing-provider',
+    'separate-service',
+    'therapy-plan',
+  ]
+  return ours.filter((question) => asked.includes(question) || answers[question] !== undefined)
+}

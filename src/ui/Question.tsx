@@ -1,0 +1,22 @@
+import { Choice } from './Choice.tsx'
+
+interface QuestionProps {
+  readonly words: {
+    readonly text: string
+    readonly options: readonly { readonly code: string; readonly display: string }[]
+  }
+  readonly value: string | null
+  readonly onPick: (code: string) => void
+}
+
+/** A question whose words and answers are data. */
+export function Question({ words, value, onPick }: QuestionProps) {
+  return (
+    <Choice
+      legend={words.text}
+      options={words.options.map(({ code, display }) => ({ value: code, label: display }))}
+      value={value}
+      onPick={onPick}
+    />
+  )
+}
