@@ -143,7 +143,7 @@ test('whatever the chart and the decisions, an open Confirm has a day, a perform
         const chart = visitWith({ conditions, procedures: read(...studies), encounter })
         const decisions = after(answer('laboratory', 'yes'), ...decided)
         const assessment = assess(chart, rules, decisions, today)
-        if (obstacles(assessment, decisions, means).confirm.length > 0) return
+        if (obstacles(assessment, decisions, rules, means).confirm.length > 0) return
         const draft = draftCharge(chart, rules, assessment, decisions, { reference: 'Practitioner/me', display: null }, today, '')
         expect(days).toContain(draft?.occurrenceDateTime)
         expect(draft?.performer).toHaveLength(1)
