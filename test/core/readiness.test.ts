@@ -26,7 +26,8 @@ const means = { hasSigner: true, hasPatient: true, canWrite: true }
 const parkinson = aCondition('G20.A1', { id: 'parkinson' })
 const visit = visitWith({ conditions: [parkinson], procedures: read(aStudy()) })
 const complete = after(choose('parkinson', 'G20.A1'), answer('laboratory', 'yes'))
-const openFor = (decisions: Decisions, chart: Visit = visit, on = today) => obstacles(assess(chart, rules, decisions, on), decisions, rules, means)
+const openFor = (decisions: Decisions, chart: Visit = visit, on = today) =>
+  obstacles(assess(chart, rules, decisions, on), decisions, rules, means)
 
 describe('Confirm', () => {
   test('opens when all five facts stand', () => expect(openFor(complete).confirm).toEqual([]))

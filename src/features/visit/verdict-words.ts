@@ -30,7 +30,17 @@ const sentences: Readonly<Record<Exclude<Verdict, 'already-charged'>, Sentence>>
 }
 
 /** The verdict in one sentence, and the one that keeps it honest. */
-export function sentenceOf({ verdict, existing, conditionsRead, unread }: Assessment): Sentence {
+export function sentenceOf({ verdict, existing, conditionsRead, unread, capture }: Assessment): Sentence {
+  if (verdict === 'cannot-tell' && capture.kind === 'markerless-full-body')
+    return {
+      title: 'What was recorded may be 0693T, not 96000.',
+      detail: 'You answered: without markers, the full body, with kinetics. 0693T excludes 96000 that day.',
+    }
+  if (verdict === 'cannot-tell' && capture.kind === 'check-with-coding')
+    return {
+      title: 'Recorded without markers: check with coding.',
+      detail: 'A coder has to say whether 96000 describes it. A draft can be saved.',
+    }
   if (verdict === 'already-charged') {
     const code = existing.kind === 'already-charged' ? existing.charge.code?.coding?.[0]?.code : undefined
     return {

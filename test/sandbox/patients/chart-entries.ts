@@ -12,6 +12,8 @@ interface VisitOptions {
   /** Null for a visit still open. */
   readonly end?: string | null
   readonly title?: string
+  /** Id of its Location; none unless told. */
+  readonly place?: string
 }
 
 /** An ambulatory visit on `day`; finished, attended by the physiatrist, unless told. */
@@ -32,6 +34,7 @@ export function visit(patientId: string, day: string, options: VisitOptions = {}
       },
     ],
     period: { start, ...(end === null ? {} : { end }) },
+    ...(options.place === undefined ? {} : { location: [{ location: { reference: `Location/${options.place}` } }] }),
     serviceProvider: { reference: 'Organization/sandbox-clinic' },
   }
 }

@@ -2,8 +2,8 @@ import { payerStory } from './payer-story.ts'
 
 export const payerBuca = payerStory({
   id: 'payer-buca',
-  payer: 'Buca Health',
-  plan: 'A payer no advisory names',
+  payer: 'BUCA',
+  plan: 'A name for four payers',
   name: 'Lena Vogel',
   gender: 'female',
   birthDate: '1964-10-10',

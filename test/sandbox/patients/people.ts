@@ -1,4 +1,4 @@
-import type { Organization, Patient, Practitioner, PractitionerRole, Reference } from 'fhir/r4'
+import type { Location, Organization, Patient, Practitioner, PractitionerRole, Reference } from 'fhir/r4'
 import { codeSystem } from '#core/codes.ts'
 
 export type ClinicianId = 'dr-rivera' | 'dr-okafor' | 'pt-lindgren'
@@ -48,11 +48,22 @@ export function clinician(id: ClinicianId): Reference {
   return { reference: `Practitioner/${id}`, display: clinicians.find((one) => one.id === id)?.name ?? id }
 }
 
-/** Who works here, with roles; the identifiers look like NPIs and are none. */
-export function staff(): readonly (Practitioner | PractitionerRole | Organization)[] {
+/** Where this clinic sees patients; what each means for a claim stands in the site's config.json. */
+export const places = { hospital: 'sandbox-hospital-lab', office: 'sandbox-office-lab' } as const
+
+function locations(): readonly Location[] {
+  return [
+    { resourceType: 'Location', id: places.hospital, status: 'active', name: 'Motion laboratory, hospital outpatient department' },
+    { resourceType: 'Location', id: places.office, status: 'active', name: 'Motion laboratory, group practice' },
+  ]
+}
+
+/** Who works here and where, with roles; the identifiers look like NPIs and are none. */
+export function staff(): readonly (Practitioner | PractitionerRole | Organization | Location)[] {
   const clinic: Organization = { resourceType: 'Organization', id: 'sandbox-clinic', name: 'Sandbox Motion Clinic' }
   return [
     clinic,
+    ...locations(),
     ...clinicians.flatMap(({ id, name, specialty, taxonomy, given, family, number }): (Practitioner | PractitionerRole)[] => [
       {
         resourceType: 'Practitioner',

@@ -26,6 +26,9 @@ import { snomedKnee } from './snomed-knee.ts'
 import { snomedParkinson } from './snomed-parkinson.ts'
 import { snomedStroke } from './snomed-stroke.ts'
 import { stoppedSession } from './stopped-session.ts'
+import { replacedKnee } from './replaced-knee.ts'
+import { stoppedInHospital } from './stopped-in-hospital.ts'
+import { stoppedInOffice } from './stopped-in-office.ts'
 import { strokeDysphagia } from './stroke-dysphagia.ts'
 import { strokeHemiparesis } from './stroke-hemiparesis.ts'
 import { textOnly } from './text-only.ts'
@@ -47,9 +50,12 @@ export const stories: readonly Story[] = [
   kneeBilateral,
   cerebralPalsy,
   stoppedSession,
+  stoppedInOffice,
+  stoppedInHospital,
   abbreviatedSession,
   sameDayProcedures,
   therapistStudy,
+  replacedKnee,
   referralVisit,
   alreadyCharged,
   twoVisits,
