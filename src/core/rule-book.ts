@@ -19,16 +19,13 @@ export interface Checked {
 /** What the source list and the code set say of an ICD-10-CM code. */
 export type ListStanding = 'listed' | 'listed-disputed' | 'described-by-source' | 'near-miss'
 
-/** A code with the days on which it may be used; null through means that no end is known. */
-interface Dated {
+export interface IcdEntry extends Cited {
   readonly code: string
   /** Our own plain words, shown where the chart brings none. */
   readonly display: string
   readonly validFrom: string
+  /** Null where no end is known. */
   readonly validThrough: string | null
-}
-
-export interface IcdEntry extends Dated, Cited {
   readonly family: string
   readonly standing: ListStanding
   /** A category with children: not valid by itself on the days the children are. */
@@ -223,12 +220,4 @@ export interface RuleBook {
   readonly offListReasons: readonly Reason[]
   readonly modifierReasons: readonly Reason[]
   readonly notBillableReasons: readonly Reason[]
-}
-
-/** ICD-10-CM came into use in the United States on this day; a visit before it has no code of this system. */
-export const icd10cmInUseFrom = '2015-10-01'
-
-/** Whether the entry is a valid code on that day. */
-export function isValidOn(entry: { readonly validFrom: string | null; readonly validThrough: string | null }, day: string): boolean {
-  return (entry.validFrom === null || entry.validFrom <= day) && (entry.validThrough === null || day <= entry.validThrough)
 }
