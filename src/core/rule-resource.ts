@@ -1,5 +1,6 @@
 import type { CodeSystem, CodeSystemConcept, CodeSystemConceptProperty, Element, FhirResource } from 'fhir/r4'
 import { canonicalBase } from './codes.ts'
+import { dayOf } from './dates.ts'
 import type { Checked, Cited, Grade } from './rule-book.ts'
 
 /** A place in a rule file, for messages: `code-system/payers.json: aetna`. */
@@ -77,9 +78,7 @@ export function citationOf(element: Element, place: Place): Cited {
 /** A real calendar day, `YYYY-MM-DD`. */
 export function aDay(place: Place, what: string, written: string | undefined): string {
   const day = need(place, what, written)
-  const parsed = new Date(`${day}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day)
-    throw place.fault(`${what} is no day: ${day}`)
+  if (dayOf(day, null) !== day) throw place.fault(`${what} is no day: ${day}`)
   return day
 }
 
