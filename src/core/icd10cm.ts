@@ -17,11 +17,3 @@ export function normaliseIcd10cm(written: string): string | null {
   if (!/^[A-Z]\d[0-9A-Z][0-9A-Z]{0,4}$/.test(bare)) return null
   return bare.length === 3 ? bare : `${bare.slice(0, 3)}.${bare.slice(3)}`
 }
-
-/** ICD-10-CM came into use in the United States on this day; a visit before it has no code of this system. */
-export const icd10cmInUseFrom = '2015-10-01'
-
-/** Whether the entry is a valid code on that day. */
-export function isValidOn(entry: { readonly validFrom: string | null; readonly validThrough: string | null }, day: string): boolean {
-  return (entry.validFrom === null || entry.validFrom <= day) && (entry.validThrough === null || day <= entry.validThrough)
-}

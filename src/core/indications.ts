@@ -1,7 +1,7 @@
 import type { Coding, Condition } from 'fhir/r4'
 import { codeSystem } from './codes.ts'
-import { isIcd10cm, isValidOn, normaliseIcd10cm } from './icd10cm.ts'
-import type { IcdEntry, RuleBook } from './rule-book.ts'
+import { isIcd10cm, normaliseIcd10cm } from './icd10cm.ts'
+import { isValidOn, type IcdEntry, type RuleBook } from './rule-book.ts'
 
 /** How one recorded diagnosis stands towards the list of indications. */
 export type Standing =

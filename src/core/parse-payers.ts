@@ -1,6 +1,6 @@
 import type { CodeSystem, CodeSystemConcept, FhirResource } from 'fhir/r4'
 import type { Payer } from './rule-book.ts'
-import { type ConceptReader, conceptsOf, placeOf, theOne } from './rule-resource.ts'
+import { conceptsOf, placeOf, theOne, type ConceptReader } from './rule-resource.ts'
 
 /** The payers of the source document with what each publishes; plans with a policy of their own stand below their payer. */
 export function parsePayers(resources: readonly FhirResource[]): readonly Payer[] {

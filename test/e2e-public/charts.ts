@@ -1,5 +1,5 @@
 import type { Bundle, Condition, Encounter } from 'fhir/r4'
-import { icd10cmInUseFrom } from '#core/icd10cm.ts'
+import { icd10cmInUseFrom } from '#core/rule-book.ts'
 import { codeSystem } from '#core/codes.ts'
 
 /** A chart of the launcher's server whose problem is coded in SNOMED CT only. */
