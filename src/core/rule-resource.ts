@@ -76,13 +76,13 @@ export function citationOf(element: Element, place: Place): Cited {
 }
 
 /** A real calendar day, `YYYY-MM-DD`. */
-export function aDay(place: Place, what: string, written: string | undefined): string {
+function aDay(place: Place, what: string, written: string | undefined): string {
   const day = need(place, what, written)
   if (dayOf(day, null) !== day) throw place.fault(`${what} is no day: ${day}`)
   return day
 }
 
-export function inOrder(place: Place, { from, through }: Checked): Checked {
+function inOrder(place: Place, { from, through }: Checked): Checked {
   if (from > through) throw place.fault(`ends on ${through}, before it begins on ${from}`)
   return { from, through }
 }

@@ -44,7 +44,7 @@ const token = (...codes: readonly string[]) =>
   fc.record({ coding: fc.array(fc.record({ code: fc.constantFrom(...codes, 'another') }), { maxLength: 2 }) })
 const id = fc.uuid()
 
-export const anyCondition = fc.record({
+const anyCondition = fc.record({
   resourceType: fc.constant('Condition' as const),
   id,
   subject: fc.constant(patient),
@@ -71,7 +71,7 @@ export const anyCondition = fc.record({
   modifierExtension: fc.option(fc.constant([{ url: 'urn:unknown' }]), { nil: undefined, freq: 10 }),
 }) as unknown as fc.Arbitrary<Condition>
 
-export const anyProcedure = fc.record({
+const anyProcedure = fc.record({
   resourceType: fc.constant('Procedure' as const),
   id,
   subject: fc.constant(patient),
@@ -94,7 +94,7 @@ export const anyProcedure = fc.record({
   note: rarely(fc.array(fc.record({ text: fc.string({ maxLength: 5 }) }), { maxLength: 1 })),
 }) as unknown as fc.Arbitrary<Procedure>
 
-export const anyCharge = fc.record({
+const anyCharge = fc.record({
   resourceType: fc.constant('ChargeItem' as const),
   id,
   subject: fc.constant(patient),
