@@ -36,6 +36,6 @@ function payerOf(concept: ConceptReader, parent: string | null): Payer {
     identifiers: concept.strings('identifier'),
     members,
     parent,
-    advisory: text === null ? null : { text, date: concept.day('policyDate'), link: concept.string('link'), ...concept.cited() },
+    advisory: text === null ? null : { text, date: concept.date('policyDate'), link: concept.string('link'), ...concept.cited() },
   }
 }

@@ -138,6 +138,14 @@ export class ConceptReader {
     return written === undefined ? null : aDay(this.place, name, written)
   }
 
+  /** A date as exact as it is known: a day, a month or a year. */
+  date(name: string): string | null {
+    const written = this.all(name)[0]?.valueDateTime
+    if (written === undefined) return null
+    aDay(this.place, name, `${written}-01-01`.slice(0, 10))
+    return written
+  }
+
   /** Grade and source, where `prefix` tells those of one table from those of the row (`mueSource`). */
   cited(prefix = ''): Cited {
     const name = (word: string) => (prefix === '' ? word : `${prefix}${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`)

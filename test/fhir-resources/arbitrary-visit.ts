@@ -103,7 +103,7 @@ const role = all(
       { minLength: 1, maxLength: 2 },
     ),
   ),
-).map((found) => ({ resourceType: 'PractitionerRole', ...found }) as PractitionerRole)
+).map((found): PractitionerRole => ({ resourceType: 'PractitionerRole', ...found }))
 
 const codes = ['G20', 'G20.A', 'G20.A1', 'I69.391', 'I69.351', 'I69.352', 'M17.11', 'M17.12', 'M17', 'R26.89', 'I10']
 const status = (...names: readonly string[]) => some(...names.map((code) => ({ coding: [{ code }] })))

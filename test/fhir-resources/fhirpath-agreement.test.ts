@@ -76,7 +76,7 @@ function expectAgreement(visit: Visit, decisions: Decisions): void {
   for (const day of possibleDates(visit, today).slice(0, 2)) {
     const bundle = ruleBundle(visit, rules, decisions, day)
     const derived = Object.entries(deriveServiceFacts(visit, rules, decisions, day, today)).map(([name, { answer }]) => [name, answer])
-    const ours = { ...Object.fromEntries(derived), ...assessed(visit, decisions, day) }
+    const ours: Readonly<Record<string, string>> = { ...Object.fromEntries(derived), ...assessed(visit, decisions, day) }
     const { 'diagnosis-valid': valid, 'diagnosis-carries': carries, ...others } = askAll(applicability, bundle)
     const diagnosis = valid === 'yes' && carries === 'yes' ? 'yes' : 'unknown'
     expect({ ...askAll(facts, bundle), ...others, diagnosis }).toEqual(ours)
