@@ -83,11 +83,34 @@ describe('what the record leaves open is asked, every official answer in code or
 })
 
 describe('other code systems', () => {
-  test.each(Object.keys(rules.snomed))('SNOMED CT %s alone is never a silent match', (code) => {
+  const open = Object.values(rules.snomed).filter(({ settles }) => settles === null)
+  test.each(open)('SNOMED CT $code alone is never a silent match', ({ code }) => {
     const found = standing(snomed(code))
     expect(found).toMatchObject({ kind: 'near-miss', code: null, isSelectable: false, settles: null })
     expect(found.kind === 'near-miss' ? found.answers.length : 0).toBeGreaterThan(1)
   })
+  test.each([
+    ['1074361000119105', 'secondary'],
+    ['1074351000119108', 'secondary'],
+    ['1074341000119106', 'secondary, both sides'],
+    ['429993008', 'a past stroke with no deficit left'],
+    ['22631008', 'unsteadiness on the feet'],
+    ['25136009', 'ataxic gait'],
+  ])('SNOMED CT %s is recorded as %s, and nothing is asked', (code, settles) =>
+    expect(standing(snomed(code))).toEqual({ kind: 'near-miss', code: null, isSelectable: false, leavesOpen: [], answers: [], settles }),
+  )
+  test.each(['127295002', '128188000', '161679004'])('SNOMED CT %s is on no list and stays without a match', (code) =>
+    expect(standing(snomed(code))).toEqual({ kind: 'cannot-match', why: 'other-system' }),
+  )
+  test('Parkinson disease in SNOMED CT asks for G20 itself up to 2023-09-30, and for its leaves from 2023-10-01', () => {
+    expect(standing(snomed('49049000'), '2023-09-30')).toMatchObject({ answers: ['G20'] })
+    expect(standing(snomed('49049000'), '2023-10-01')).toMatchObject({ answers: ['G20.A1', 'G20.A2', 'G20.B1', 'G20.B2'] })
+  })
+  test('one-sided paralysis of the right side asks for the cause, with and without a stroke', () =>
+    expect(standing(snomed('278284007'))).toMatchObject({
+      leavesOpen: ['cause', 'dominance'],
+      answers: ['G81.91', 'G81.93', ...['0', '1', '2', '3', '8', '9'].flatMap((kind) => [`I69.${kind}51`, `I69.${kind}53`])],
+    }))
   test.each([
     ['ICD-9-CM', { system: 'http://hl7.org/fhir/sid/icd-9-cm', code: '332.0' }, 'other-system'],
     ['ICD-10 of the WHO', { system: 'http://hl7.org/fhir/sid/icd-10', code: 'G20' }, 'other-system'],
