@@ -17,20 +17,20 @@ const files: readonly Refusal[] = [
   ['no FHIR resource', [...shipped, { id: 'note' }], 'A rule file holds no FHIR resource'],
   ['a missing file', shipped.filter(({ id }) => id !== 'indications'), 'value-set/indications.json: expected once, found 0 times'],
   ['a file that stands twice', [...shipped, ...shipped.filter(({ id }) => id === 'payers')], 'payers.json: expected once, found 2 times'],
-  ['a file without a source', changed<CodeSystem>('payers', (file) => without(file, 'source')), 'code-system/payers.json: no source'],
+  ['a file without a source', changed('payers', (file: CodeSystem) => without(file, 'source')), 'code-system/payers.json: no source'],
   [
     'a file without a grade',
-    changed<ChargeItemDefinition>('motion-analysis', (file) => without(file, 'grade')),
+    changed('motion-analysis', (file: ChargeItemDefinition) => without(file, 'grade')),
     'charge-item-definition/motion-analysis.json: unknown grade (none)',
   ],
   [
     'a day of verification that is no day',
-    changed<CodeSystem>('payers', (file) => (there(extensionOf(file, 'verified-period').valuePeriod).end = '2026-02-30')),
+    changed('payers', (file: CodeSystem) => (there(extensionOf(file, 'verified-period').valuePeriod).end = '2026-02-30')),
     'code-system/payers.json: verified through is no day: 2026-02-30',
   ],
   [
     'a verification that ends before it begins',
-    changed<CodeSystem>('payers', (file) => (there(extensionOf(file, 'verified-period').valuePeriod).end = '2001-01-01')),
+    changed('payers', (file: CodeSystem) => (there(extensionOf(file, 'verified-period').valuePeriod).end = '2001-01-01')),
     'code-system/payers.json: ends on 2001-01-01, before it begins on 2018-01-01',
   ],
   [
@@ -40,25 +40,25 @@ const files: readonly Refusal[] = [
   ],
   [
     'a canonical of a version that is not here',
-    changed<ConceptMap>(
+    changed(
       'snomed-to-icd-10-cm',
-      (file) => (file.sourceCanonical = 'https://gait-charge.example/fhir/ValueSet/indications|9'),
+      (file: ConceptMap) => (file.sourceCanonical = 'https://gait-charge.example/fhir/ValueSet/indications|9'),
     ),
     'concept-map/snomed-to-icd-10-cm.json: sourceCanonical: names https://gait-charge.example/fhir/ValueSet/indications|9, which is not here',
   ],
   [
     'a canonical that is not of its place',
-    changed<ValueSet>('related-codes', (file) => (file.url = 'https://gait-charge.example/fhir/ValueSet/related')),
+    changed('related-codes', (file: ValueSet) => (file.url = 'https://gait-charge.example/fhir/ValueSet/related')),
     'value-set/related-codes.json: url: is https://gait-charge.example/fhir/ValueSet/related, its place says',
   ],
   [
     'no reasons for a modifier',
-    changed<CodeSystem>('reasons', (file) => (file.concept = (file.concept ?? []).filter(({ code }) => code !== 'modifier'))),
+    changed('reasons', (file: CodeSystem) => (file.concept = (file.concept ?? []).filter(({ code }) => code !== 'modifier'))),
     'code-system/reasons.json: modifier: no reasons',
   ],
   [
     'other reasons for stopping than the engine knows',
-    changed<CodeSystem>('stop-reasons', (file) => void file.concept?.pop()),
+    changed('stop-reasons', (file: CodeSystem) => void file.concept?.pop()),
     'code-system/stop-reasons.json: holds intolerance,safety,equipment, the engine knows intolerance,safety,equipment,other',
   ],
 ]
@@ -66,7 +66,7 @@ const files: readonly Refusal[] = [
 const diagnoses: readonly Refusal[] = [
   [
     'a code that stands twice',
-    changed<CodeSystem>('icd-10-cm-supplement', ({ concept = [] }) => void concept.push(there(concept[0]))),
+    changed('icd-10-cm-supplement', ({ concept = [] }: CodeSystem) => void concept.push(there(concept[0]))),
     'icd-10-cm-supplement.json: G20: stands twice',
   ],
   ['a code without words', withConcept('icd-10-cm-supplement', 'M17.11', (concept) => (concept.display = '')), 'M17.11: no display'],
@@ -106,7 +106,7 @@ const diagnoses: readonly Refusal[] = [
   ],
   [
     'a value set with a code that is not listed',
-    changed<ValueSet>('parkinson', ({ compose, expansion }) => {
+    changed('parkinson', ({ compose, expansion }: ValueSet) => {
       compose?.include[0]?.concept?.push({ code: 'G21.9' })
       expansion?.contains?.push({ code: 'G21.9' })
     }),
@@ -114,24 +114,24 @@ const diagnoses: readonly Refusal[] = [
   ],
   [
     'an expansion that is not what the set composes',
-    changed<ValueSet>('parkinson', ({ expansion }) => void expansion?.contains?.pop()),
+    changed('parkinson', ({ expansion }: ValueSet) => void expansion?.contains?.pop()),
     'value-set/parkinson.json: expansion: is not what the set composes',
   ],
   [
     'a reason that is not here',
-    changed<ValueSet>('indications', ({ compose }) =>
+    changed('indications', ({ compose }: ValueSet) =>
       there(compose?.include[0]).valueSet?.push('https://gait-charge.example/fhir/ValueSet/x'),
     ),
     'value-set/indications.json: names https://gait-charge.example/fhir/ValueSet/x, which is not here',
   ],
   [
     'a map to a code that the table does not hold',
-    changed<ConceptMap>('snomed-to-icd-10-cm', ({ group }) => (there(group?.[0]?.element[0]?.target?.[1]).code = 'Z99')),
+    changed('snomed-to-icd-10-cm', ({ group }: ConceptMap) => (there(group?.[0]?.element[0]?.target?.[1]).code = 'Z99')),
     'concept-map/snomed-to-icd-10-cm.json: 22325002: maps to Z99, which the table does not hold',
   ],
   [
     'a mapped code that stands twice',
-    changed<ConceptMap>('snomed-to-icd-10-cm', ({ group }) => group?.[0]?.element.push(there(group[0].element[0]))),
+    changed('snomed-to-icd-10-cm', ({ group }: ConceptMap) => group?.[0]?.element.push(there(group[0].element[0]))),
     'concept-map/snomed-to-icd-10-cm.json: 22325002: stands twice',
   ],
   [

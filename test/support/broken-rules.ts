@@ -17,17 +17,17 @@ export type Refusal = readonly [name: string, files: readonly unknown[], message
 export const shipped = ruleFiles as readonly (FhirResource & { readonly id: string })[]
 
 /** The shipped files with one of them changed. */
-export function changed<R extends FhirResource>(id: string, change: (file: R) => void): readonly unknown[] {
+export function changed(id: string, change: (file: never) => void): readonly unknown[] {
   return shipped.map((file) => {
     if (file.id !== id) return file
     const copy = structuredClone(file)
-    change(copy as unknown as R)
+    change(copy as never)
     return copy
   })
 }
 
 export function withConcept(file: string, code: string, change: (concept: CodeSystemConcept) => void): readonly unknown[] {
-  return changed<CodeSystem>(file, ({ concept = [] }) => change(there(concept.find((one) => one.code === code))))
+  return changed(file, ({ concept = [] }: CodeSystem) => change(there(concept.find((one) => one.code === code))))
 }
 
 /** The property of one concept set to other values, or taken out. */
@@ -39,12 +39,12 @@ export function withProperty(file: string, code: string, name: string, ...values
 }
 
 export function withAction(modifier: string, change: (action: PlanDefinitionAction) => void): readonly unknown[] {
-  return changed<PlanDefinition>('modifier-advice', ({ action = [] }) => change(there(action.find(({ id }) => id === modifier))))
+  return changed('modifier-advice', ({ action = [] }: PlanDefinition) => change(there(action.find(({ id }) => id === modifier))))
 }
 
 export function withItem(linkId: string, change: (item: QuestionnaireItem) => void): readonly unknown[] {
   const all = (items: readonly QuestionnaireItem[]): readonly QuestionnaireItem[] => items.flatMap((one) => [one, ...all(one.item ?? [])])
-  return changed<Questionnaire>('visit-close', ({ item = [] }) => change(there(all(item).find((one) => one.linkId === linkId))))
+  return changed('visit-close', ({ item = [] }: Questionnaire) => change(there(all(item).find((one) => one.linkId === linkId))))
 }
 
 export function there<T>(value: T | undefined): T {
