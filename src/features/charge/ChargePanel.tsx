@@ -91,10 +91,10 @@ export function ChargePanel(props: ChargePanelProps) {
 function Existing({ charge }: { readonly charge: ChargeItem }) {
   const what =
     { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ??
-    `A charge stands, ${charge.status}`
+    `A charge stands, ${charge.status ?? 'its status not readable'}`
   return (
     <p className="small">
-      {what}: number <span className="number">{charge.id}</span>
+      {what}: number <span className="number">{charge.id ?? 'not readable'}</span>
       {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
       {charge.enteredDate !== undefined && `, ${charge.enteredDate.slice(0, 16).replace('T', ' ')}`}.
     </p>
