@@ -1,5 +1,6 @@
 import type { ChargeItem, CodeableConcept, Condition, Reference } from 'fhir/r4'
 import type { Assessment } from './assess.ts'
+import { standingOfChoice } from './chosen-diagnosis.ts'
 import { codeSystem, extensionUrl, motionAnalysis } from './codes.ts'
 import type { Choice, Decisions } from './decisions.ts'
 import type { Diagnosis } from './diagnoses.ts'
@@ -91,24 +92,22 @@ function reasonOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer:
       : { system: codeSystem.icd10cm, code: choice.code, userSelected: true }
   const others = recorded.filter((coding) => coding !== first && coding.code !== undefined)
   return {
-    ...(choice.origin === 'specified' || choice.reason !== null ? { extension: [originOf(choice, diagnosis, rules, signer)] } : {}),
+    ...(choice.origin === 'specified' || choice.reason !== null ? { extension: originsOf(choice, diagnosis, rules, signer) } : {}),
     coding: [first, ...others],
     text: diagnosis.text,
   }
 }
 
-function originOf(
-  choice: Choice,
-  diagnosis: Diagnosis,
-  rules: RuleBook,
-  signer: Signer,
-): NonNullable<CodeableConcept['extension']>[number] {
-  const reason = rules.offListReasons.find(({ code }) => code === choice.reason)
-  const text =
-    choice.origin === 'specified'
-      ? `manual: specified by ${signer.display ?? signer.reference}; chart holds ${diagnosis.text}`
-      : `${diagnosis.standing.kind === 'listed-disputed' ? 'disputed' : 'off-list'}: ${reason?.display ?? ''}`
-  return { url: extensionUrl.reasonOrigin, valueString: text }
+/** Who wrote the code, where not the chart; and why it was chosen, where the list does not say so. */
+function originsOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer: Signer): NonNullable<CodeableConcept['extension']> {
+  const manual = `manual: specified by ${signer.display ?? signer.reference}; chart holds ${diagnosis.text}`
+  const isDisputed = standingOfChoice(choice, diagnosis, rules).kind === 'listed-disputed'
+  const reason = rules.offListReasons.find(({ code }) => code === choice.reason)?.display ?? ''
+  const texts = [
+    ...(choice.origin === 'specified' ? [manual] : []),
+    ...(choice.reason === null ? [] : [`${isDisputed ? 'disputed' : 'off-list'}: ${reason}`]),
+  ]
+  return texts.map((valueString) => ({ url: extensionUrl.reasonOrigin, valueString }))
 }
 
 function referenceTo({ id, meta }: Condition): Reference[] {

@@ -1,3 +1,4 @@
+import { standingOfChoice } from './chosen-diagnosis.ts'
 import type { Choice, ClinicianAnswer, Decisions, QuestionName } from './decisions.ts'
 import { codeOf, type Diagnosis } from './diagnoses.ts'
 import { undatedCharges } from './existing-charges.ts'
@@ -107,7 +108,7 @@ function diagnosisFact(
     present.length > 0 &&
     present.every(
       ({ choice, diagnosis }) =>
-        stillHolds(choice, diagnosis) && isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses),
+        stillHolds(choice, diagnosis) && isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses, rules),
     )
   return { name: 'diagnosis', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'clinician' : 'open', evidence }
 }
@@ -123,24 +124,23 @@ function isValidChoice(choice: Choice, rules: RuleBook, day: string): boolean {
 }
 
 /**
- * Whether this choice still needs a picked reason: a diagnosis off the list always does,
+ * Whether this choice still needs a picked reason: a code off the list always does, also one specified in the app;
  * the disputed I69.391 does when no other chosen diagnosis carries the charge.
  */
-function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
-  return choice.reason === null && needsReason(choice, chosen, diagnoses)
+function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[], rules: RuleBook): boolean {
+  return choice.reason === null && needsReason(choice, chosen, diagnoses, rules)
 }
 
 /** See `lacksReason`; true as well where a reason was picked already. */
-export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
-  if (choice.origin === 'specified') return false
+export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[], rules: RuleBook): boolean {
   const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
   if (diagnosis === undefined) return true
-  switch (diagnosis.standing.kind) {
+  switch (standingOfChoice(choice, diagnosis, rules).kind) {
     case 'on-list':
     case 'described-by-source':
       return false
     case 'listed-disputed':
-      return chosen.every((other) => other.code === codeOf(diagnosis) || !diagnoses.some(({ id }) => id === other.diagnosisId))
+      return chosen.every((other) => other.code === choice.code || !diagnoses.some(({ id }) => id === other.diagnosisId))
     default:
       return true
   }

@@ -34,7 +34,7 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   const families = new Set([...known, ...snomed].map(({ family }) => family))
   if (families.size > 1) return { kind: 'codings-disagree', codes: [...known, ...snomed].map(({ code }) => code) }
   const entry = best(known, day)
-  if (entry !== undefined) return standingOfEntry(entry, day)
+  if (entry !== undefined) return standingOfEntry(entry, !entry.header && isValidOn(entry, day))
   const code = icd[0]
   if (code !== undefined) return { kind: 'not-on-list', code }
   const mapped = snomed[0]
@@ -56,9 +56,13 @@ function best(entries: readonly IcdEntry[], day: string): IcdEntry | undefined {
   return (valid.length > 0 ? valid : entries).toSorted((a, b) => b.code.length - a.code.length || (a.code < b.code ? -1 : 1))[0]
 }
 
-function standingOfEntry(entry: IcdEntry, day: string): Standing {
-  const { code, standing, leavesOpen, answers, settles } = entry
-  const isSelectable = !entry.header && isValidOn(entry, day)
+/** Places an ICD-10-CM code on the list by itself; whether it is valid on a day is asked apart. */
+export function standingOfCode(code: string, rules: RuleBook): Standing {
+  const entry = rowOf(rules.icd10cm, code)
+  return entry === undefined ? { kind: 'not-on-list', code } : standingOfEntry(entry, true)
+}
+
+function standingOfEntry({ code, standing, leavesOpen, answers, settles }: IcdEntry, isSelectable: boolean): Standing {
   if (!isSelectable || standing === 'near-miss') return { kind: 'near-miss', code, isSelectable, leavesOpen, answers, settles }
   return { kind: standing === 'listed' ? 'on-list' : standing, code }
 }

@@ -1,6 +1,7 @@
 import type { Procedure } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { assess } from '#core/assess.ts'
+import { codeSystem } from '#core/codes.ts'
 import { undecided, type Choice, type ClinicianAnswer, type Decisions } from '#core/decisions.ts'
 import type { Visit } from '#core/visit.ts'
 import { aCharge, aCondition, anEncounter, aStudy, read, rules, unreadable, visitWith } from '#test/support/build.ts'
@@ -110,6 +111,24 @@ describe('a chosen diagnosis', () => {
   test('carries the charge where the clinician specified a valid code', () => {
     expect(answer(recorded('M17.9'), [choice('M17.11', { origin: 'specified' })])).toBe('yes')
     expect(answer(recorded('G20'), [choice('G20.A1', { origin: 'specified' })], '2023-09-30')).toBe('unknown')
+  })
+  test.each([
+    ['snomed', 'M17.12'],
+    ['snomed', 'M17.0'],
+    ['snomed', 'M17.9'],
+    ['I69.39', 'I69.391'],
+    ['I69.398', 'I69.391'],
+    ['R26.9', 'R26.9'],
+    ['M17.9', 'X99.9'],
+  ])('that says %s, specified as %s, which is not plainly on the list, needs a picked reason', (code, specified) => {
+    const condition = code === 'snomed' ? aCondition({ system: codeSystem.snomed, code: '239873007' }, { id: 'd' }) : recorded(code)
+    expect(answer(condition, [choice(specified, { origin: 'specified' })])).toBe('unknown')
+    expect(answer(condition, [choice(specified, { origin: 'specified', reason: 'payer-policy' })])).toBe('yes')
+  })
+  test('specified as I69.391 beside another that carries the charge needs none', () => {
+    const conditions = [recorded('I69.398'), aCondition('G20.A1', { id: 'p' })]
+    const chosen = [choice('I69.391', { origin: 'specified' }), choice('G20.A1', { diagnosisId: 'p' })]
+    expect(factsOf(visitWith({ conditions }), { chosen }).diagnosis.answer).toBe('yes')
   })
   test.each([
     ['no longer there', recorded('G20.A1', { id: 'another' })],

@@ -33,7 +33,7 @@ export function Diagnoses({ assessment, decisions, rules, decide }: DiagnosesPro
         rules={rules}
         choice={choice}
         pointer={choice === undefined ? null : index + 1}
-        needsReason={choice !== undefined && needsReason(choice, decisions.chosen, diagnoses)}
+        needsReason={choice !== undefined && needsReason(choice, decisions.chosen, diagnoses, rules)}
         decide={decide}
       />
     )

@@ -36,6 +36,11 @@ export function standingWords(standing: Standing): string {
   }
 }
 
+/** Where a code stands that the clinician specified: nothing of it is recorded yet, and nothing is left open. */
+export function specifiedWords(standing: Standing): string {
+  return standing.kind === 'near-miss' ? 'near the list, not on it' : standingWords(standing)
+}
+
 /** Choosing what was not recorded for this visit is a statement, and the label says which. */
 export function chooseLabel({ sources }: Diagnosis): string {
   return sources.includes('this-visit') ? 'Choose' : 'Choose: addressed at this visit'
