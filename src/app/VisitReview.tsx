@@ -11,6 +11,7 @@ import type { Reason } from '#core/rule-book.ts'
 import type { Visit } from '#core/visit.ts'
 import { About } from '#features/about/About.tsx'
 import { ChargePanel } from '#features/charge/ChargePanel.tsx'
+import { isOver } from '#features/charge/is-over.ts'
 import { CoverageLine } from '#features/coverage/CoverageLine.tsx'
 import { Diagnoses } from '#features/diagnoses/Diagnoses.tsx'
 import { ServiceFacts } from '#features/documentation/ServiceFacts.tsx'
@@ -73,8 +74,10 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
       <div className="review">
         <div className="review-chart">
           <Unread assessment={assessment} onReadAgain={onReadAgain} />
-          <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
-          <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
+          <fieldset className="decisions" disabled={write.isPending || isOver(outcome, existing)}>
+            <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
+            <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
+          </fieldset>
           <CoverageLine coverages={visit.coverages} />
         </div>
         <ChargePanel

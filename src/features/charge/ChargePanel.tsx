@@ -5,14 +5,12 @@ import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
 import { Panel } from '#ui/Panel.tsx'
 import { ClaimLine } from './ClaimLine.tsx'
+import { isEnded, isOver } from './is-over.ts'
 import { NotBillable } from './NotBillable.tsx'
 import { obstacleWords } from './obstacle-words.ts'
 import type { Outcome } from './outcome-words.ts'
 
 const Receipt = lazy(() => import('./Receipt.tsx').then((module) => ({ default: module.Receipt })))
-
-/** Outcomes after which nothing may be sent from here. */
-const unsettled: readonly Outcome['kind'][] = ['unknown', 'differs', 'duplicate']
 
 interface ChargePanelProps {
   readonly assessment: Assessment
@@ -37,25 +35,26 @@ interface ChargePanelProps {
 export function ChargePanel(props: ChargePanelProps) {
   const { assessment, rules, draft, open, isSending, outcome } = props
   const { existing, noDraft } = assessment
-  // A saved draft, and a "not billable", may still be confirmed.
-  const isOver = outcome?.kind === 'saved' ? outcome.charge?.status === 'billable' : outcome !== null && unsettled.includes(outcome.kind)
+  const isDone = isOver(outcome, existing)
+  // What stands in the EHR, once it stands; never what is chosen beside it.
+  const standing = isEnded(outcome) ? outcome?.charge : existing.kind === 'already-charged' ? existing.charge : undefined
+  const shown = standing ?? draft
   const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
   return (
     <section className="charge" aria-label="Charge">
-      <Panel
-        title={outcome?.kind === 'saved' ? 'The charge' : 'Draft of the charge'}
-        aside={<span className="small soft">{props.channel}</span>}
-      >
-        {draft !== null && (
-          <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
+      <Panel title={isDone ? 'The charge' : 'Draft of the charge'} aside={<span className="small soft">{props.channel}</span>}>
+        {shown !== null && (
+          <ClaimLine charge={shown} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
         )}
-        {existing.kind !== 'none' && !isOver && <Existing charge={existing.charge} />}
+        {existing.kind !== 'none' && !isEnded(outcome) && existing.charge.id !== outcome?.charge?.id && (
+          <Existing charge={existing.charge} />
+        )}
         {outcome !== null && (
           <Suspense fallback={null}>
             <Receipt outcome={outcome} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
           </Suspense>
         )}
-        {!isOver && existing.kind !== 'already-charged' && noDraft === null && (
+        {!isDone && noDraft === null && (
           <>
             {open.confirm.length > 0 && (
               <p className="small soft" id="still-open">

@@ -1,4 +1,5 @@
 import type { ChargeItem } from 'fhir/r4'
+import { cptCodesOf } from '#core/existing-charges.ts'
 
 interface ClaimLineProps {
   readonly charge: ChargeItem
@@ -7,9 +8,11 @@ interface ClaimLineProps {
   readonly visitLine: string | null
 }
 
-/** The draft as a claim would carry it, with whose it is: what the clinician reads before signing. */
+/** The charge, drafted or stored, as a claim would carry it, with whose it is: what the clinician reads before signing. */
 export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLineProps) {
   const reasons = (charge.reason ?? []).map(({ coding }) => coding?.[0]?.code ?? '?')
+  const service = cptCodesOf(charge.code, [])[0] ?? charge.code?.coding?.[0]?.code ?? 'code not readable'
+  const day = (charge.occurrenceDateTime ?? charge.occurrencePeriod?.start ?? charge.occurrenceTiming?.event?.[0])?.slice(0, 10)
   const manual = (charge.reason ?? []).flatMap(({ extension }) => (extension ?? []).flatMap(({ valueString }) => valueString ?? []))
   return (
     <>
@@ -26,14 +29,14 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
         )}
         <dt>Charge</dt>
         <dd>
-          <code>96000</code> × {charge.quantity?.value ?? 1} on <span className="code">{charge.occurrenceDateTime}</span>
+          <code>{service}</code> × {charge.quantity?.value ?? 1} on <span className="code">{day ?? 'a day not recorded'}</span>
         </dd>
         <dt>Diagnoses</dt>
         <dd>
           {reasons.length === 0
             ? 'none chosen'
             : reasons.map((code, index) => (
-                <span key={code}>
+                <span key={`${index} ${code}`}>
                   {index > 0 && ', '}
                   {index + 1} <code>{code}</code>
                 </span>
