@@ -6,12 +6,21 @@ import { isStoredType } from './resource-types.ts'
 /** 422 when the resource points at something this server should hold and does not. */
 export async function requireReferences(resource: FhirResource, { base, store }: FhirCall): Promise<void> {
   for (const { path, reference } of referencesIn(resource, resource.resourceType)) {
+    if (reference.startsWith('#') && !isContained(reference.slice(1), resource)) {
+      throw new Problem(422, 'not-found', `${reference} is not contained here`, { expression: [path] })
+    }
     const target = targetOf(reference, base)
     if (target === null) continue
     if (!isStoredType(target.type) || !(await store.exists(target.type, target.id))) {
       throw new Problem(422, 'not-found', `${reference} does not exist here`, { expression: [path] })
     }
   }
+}
+
+/** `#` alone is the resource itself. */
+function isContained(id: string, resource: FhirResource): boolean {
+  const { contained = [] } = resource as { readonly contained?: readonly FhirResource[] }
+  return id === '' || contained.some((one) => one.id === id)
 }
 
 /** Type and id of a reference to this server; null for contained, foreign and logical ones. */
