@@ -6,6 +6,7 @@ import { assess } from '#core/assess.ts'
 import { draftCharge, withoutCharge } from '#core/charge.ts'
 import { decide, undecided } from '#core/decisions.ts'
 import { fullName } from '#core/names.ts'
+import { performerCandidates } from '#core/performers.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason } from '#core/rule-book.ts'
 import type { Visit } from '#core/visit.ts'
@@ -76,7 +77,13 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
           <Unread assessment={assessment} onReadAgain={onReadAgain} />
           <fieldset className="decisions" disabled={write.isPending || isOver(outcome, existing)}>
             <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
-            <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
+            <ServiceFacts
+              assessment={assessment}
+              decisions={decisions}
+              candidates={performerCandidates(visit, dateOfService, signer, today)}
+              me={signer?.reference ?? null}
+              decide={dispatch}
+            />
           </fieldset>
           <CoverageLine coverages={visit.coverages} />
         </div>

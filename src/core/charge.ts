@@ -4,16 +4,13 @@ import { standingOfChoice } from './chosen-diagnosis.ts'
 import { codeSystem, extensionUrl, motionAnalysis } from './codes.ts'
 import type { Choice, Decisions } from './decisions.ts'
 import type { Diagnosis } from './diagnoses.ts'
-import { recordedPerformers } from './facts.ts'
+import { accountablePerformer, performerCandidates, type Named } from './performers.ts'
 import type { Reason, RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn } from './service-date.ts'
 import type { Visit } from './visit.ts'
 
-/** Who signs, as a reference (`Practitioner/123`) and as the chart names them. */
-export interface Signer {
-  readonly reference: string
-  readonly display: string | null
-}
+/** Who signs. */
+export type Signer = Named
 
 /** The plain words for the service; CPT descriptors come from the EHR, never from here. */
 const serviceName = 'Motion analysis with video and 3-D kinematics'
@@ -34,9 +31,8 @@ export function draftCharge(
   const { dateOfService, noDraft, diagnoses } = assessment
   if (dateOfService === null || noDraft !== null || visit.encounter.id === undefined) return null
   const services = servicesOn(recordedServices(visit, today), dateOfService)
-  const performer = decisions.performer ?? onlyOne(recordedPerformers(services))
-  const performerDisplay = services.flatMap(({ procedure }) => procedure.performer ?? []).find(({ actor }) => actor.reference === performer)
-    ?.actor.display
+  const performer = decisions.performer ?? accountablePerformer(services)
+  const performerName = performerCandidates(visit, dateOfService, signer, today).find(({ reference }) => reference === performer)?.display
   const chosen = decisions.chosen.flatMap((choice) => {
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
     return diagnosis === undefined ? [] : [{ choice, diagnosis }]
@@ -49,7 +45,7 @@ export function draftCharge(
     subject: { reference: `Patient/${visit.patientId}` },
     context: { reference: `Encounter/${visit.encounter.id}` },
     occurrenceDateTime: dateOfService,
-    ...(performer === null ? {} : { performer: [{ actor: named(performer, performerDisplay ?? nameIn(visit, performer, signer)) }] }),
+    ...(performer === null ? {} : { performer: [{ actor: named(performer, performerName) }] }),
     quantity: { value: 1 },
     enterer: named(signer.reference, signer.display),
     enteredDate: now,
@@ -67,17 +63,8 @@ export function withoutCharge(draft: ChargeItem, reason: Reason, signer: Signer,
   }
 }
 
-function onlyOne(references: readonly string[]): string | null {
-  return references.length === 1 ? (references[0] ?? null) : null
-}
-
 function named(reference: string, display: string | null | undefined): Reference {
   return display === null || display === undefined ? { reference } : { reference, display }
-}
-
-function nameIn(visit: Visit, performer: string, signer: Signer): string | null | undefined {
-  if (performer === signer.reference) return signer.display
-  return visit.encounter.participant?.find(({ individual }) => individual?.reference === performer)?.individual?.display
 }
 
 /** Both codings are kept: the ICD-10-CM code that the claim carries first, then what the chart holds. */

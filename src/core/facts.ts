@@ -2,6 +2,7 @@ import { standingOfChoice } from './chosen-diagnosis.ts'
 import type { Choice, ClinicianAnswer, Decisions, QuestionName } from './decisions.ts'
 import { codeOf, type Diagnosis } from './diagnoses.ts'
 import { undatedCharges } from './existing-charges.ts'
+import { accountablePerformer, isAccountable } from './performers.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn, type RecordedService } from './service-date.ts'
 import { resourcesOf, type Visit } from './visit.ts'
@@ -45,12 +46,6 @@ export function deriveFacts(
     performer: performerFact(services, decisions.performer, day),
     'charges-checked': chargesFact(visit, decisions.answers['charges-checked']),
   }
-}
-
-/** The performers that these services name, as references. */
-export function recordedPerformers(services: readonly RecordedService[]): readonly string[] {
-  const actors = services.flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))
-  return [...new Set(actors)]
 }
 
 function performedFact(
@@ -148,17 +143,16 @@ export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses
 
 function performerFact(services: readonly RecordedService[], named: string | null, day: string | null): Facts['performer'] {
   const counted = servicesOn(services, day)
-  const recorded = recordedPerformers(counted)
   const evidence = services.flatMap((service) =>
     (service.procedure.performer ?? []).map(({ actor }) => ({
-      speaks: counted.includes(service) ? ('for' as const) : ('neither' as const),
-      text: actor.display ?? actor.reference ?? 'Performer without a name',
+      speaks: counted.includes(service) && isAccountable(actor) ? ('for' as const) : ('neither' as const),
+      text: `${actor.display ?? actor.reference ?? 'Performer without a name'}${isAccountable(actor) ? '' : ', not linked to a clinician or organization'}`,
       reference: `Procedure/${service.procedure.id ?? ''}`,
       day: service.day,
     })),
   )
   if (named !== null) return { name: 'performer', answer: 'yes', basis: 'clinician', evidence }
-  const isSettled = recorded.length === 1
+  const isSettled = accountablePerformer(counted) !== null
   return { name: 'performer', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'chart' : 'open', evidence }
 }
 

@@ -86,6 +86,10 @@ describe('the draft', () => {
       { actor: { reference: 'Practitioner/b' } },
     ])
   })
+  test.each(['#p', 'Device/camera'])('never carries %s as the performer', (reference) => {
+    const contained = visitWith({ procedures: read(aStudy({ performer: [{ actor: { reference } }] })) })
+    expect(draftOf(undecided, contained)?.performer).toBeUndefined()
+  })
   test('is none while the day is open, and none for a cancelled visit', () => {
     const several = visitWith({ encounter: anEncounter({ period: { start: '2026-08-30', end: '2026-09-01' } }) })
     expect(draftOf(undecided, several)).toBeNull()

@@ -155,10 +155,29 @@ describe('the performer', () => {
     ['no study is recorded', []],
     ['the study names nobody', [aStudy({ performer: [] })]],
     ['the study names somebody in words only', [aStudy({ performer: [{ actor: { display: 'Dr. One' } }] })]],
+    ['the study names a device', [aStudy(by('Device/camera'))]],
+    ['the study names the patient', [aStudy(by('Patient/p1'))]],
+    ['the study names a relative', [aStudy(by('RelatedPerson/r'))]],
+    ['the study names somebody contained in it', [aStudy(by('#p'))]],
+    ['the study names somebody by a number only', [aStudy(by('urn:uuid:6f1e3a52-6f52-4f5e-9d5b-0a8a3c1b2d4e'))]],
+    ['the study names one clinician and one contained in it', [aStudy(by('Practitioner/a', '#p'))]],
+    [
+      'the study names one clinician and one in words only',
+      [aStudy({ performer: [{ actor: { display: 'B' } }, { actor: { reference: 'Practitioner/a' } }] })],
+    ],
     ['the study names two', [aStudy(by('Practitioner/a', 'Practitioner/b'))]],
     ['only a study of another day names one', [aStudy({ performedDateTime: '2026-08-22' })]],
   ])('is never defaulted where %s', (_name, procedures) =>
     expect(performer(procedures)).toMatchObject({ answer: 'unknown', basis: 'open' }),
+  )
+  test.each([
+    'Practitioner/a',
+    'PractitionerRole/a',
+    'Organization/a',
+    'https://ehr.example/fhir/Practitioner/a',
+    'Practitioner/a/_history/2',
+  ])('%s, and not the device beside it, settles it', (reference) =>
+    expect(performer([aStudy(by(reference, 'Device/camera'))])).toMatchObject({ answer: 'yes', basis: 'chart' }),
   )
   test('is whom the clinician names', () =>
     expect(performer([], { performer: 'Practitioner/pt' })).toMatchObject({ answer: 'yes', basis: 'clinician' }))

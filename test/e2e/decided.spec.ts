@@ -1,4 +1,6 @@
+import type { Procedure } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
+import { clinician } from '#test/sandbox/patients/people.ts'
 import { confirmOn, decideOn, textOf, verdictOn } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
@@ -52,5 +54,22 @@ test('a code specified in the app that is off the list says so, and asks why bef
   expect(charge?.reason?.[0]?.extension?.map(({ valueString }) => valueString)).toEqual([
     expect.stringMatching(/^manual: specified by Dr\. Ana Rivera/),
     expect.stringMatching(/^off-list: /),
+  ])
+})
+
+test('of two recorded performers one can be named, and nobody is named beforehand', async () => {
+  const { window, world } = clinic
+  const study = await world.ehr.read<Procedure>('Procedure', 'parkinson-a1-study')
+  await world.ehr.update({ ...study, performer: [{ actor: clinician('pt-lindgren') }, { actor: clinician('dr-okafor') }] })
+  await window.launch('parkinson-a1', 'parkinson-a1-visit')
+  await decideOn(window.frame, 'G20.A1')
+  const performers = window.frame.getByRole('group', { name: 'Who performed it?' }).getByRole('radio')
+  expect(await performers.and(window.frame.getByRole('radio', { checked: true })).count()).toBe(0)
+  expect(await confirmOn(window.frame).isDisabled()).toBe(true)
+  await window.frame.getByRole('radio', { name: 'Maja Lindgren, PT' }).check()
+  await confirmOn(window.frame).click()
+  await window.frame.getByText('Saved. The charge stands in the EHR as billable.').waitFor()
+  expect(await world.ehr.charges('parkinson-a1')).toMatchObject([
+    { performer: [{ actor: { reference: 'Practitioner/pt-lindgren', display: 'Maja Lindgren, PT' } }] },
   ])
 })

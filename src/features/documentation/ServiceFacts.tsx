@@ -1,8 +1,7 @@
-import type { Encounter } from 'fhir/r4'
 import type { Assessment } from '#core/assess.ts'
-import type { Signer } from '#core/charge.ts'
 import type { ClinicianAnswer, Decision, Decisions, QuestionName } from '#core/decisions.ts'
 import type { Fact } from '#core/facts.ts'
+import type { Named } from '#core/performers.ts'
 import { Choice } from '#ui/Choice.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { EvidenceRows } from './EvidenceRows.tsx'
@@ -11,8 +10,10 @@ import { PerformerQuestion } from './PerformerQuestion.tsx'
 interface ServiceFactsProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
-  readonly encounter: Encounter
-  readonly signer: Signer | null
+  /** Whom the clinician may name as the performer. */
+  readonly candidates: readonly Named[]
+  /** Reference of the signed-in user. */
+  readonly me: string | null
   readonly decide: (decision: Decision) => void
 }
 
@@ -23,7 +24,7 @@ const answers: readonly { readonly value: ClinicianAnswer; readonly label: strin
 ]
 
 /** The facts of the service: what the chart says for and against, and a neutral question where it is silent. */
-export function ServiceFacts({ assessment, decisions, encounter, signer, decide }: ServiceFactsProps) {
+export function ServiceFacts({ assessment, decisions, candidates, me, decide }: ServiceFactsProps) {
   const { facts, dateOfService, possibleDates } = assessment
   const day = dateOfService ?? 'the day of the visit'
   return (
@@ -50,7 +51,7 @@ export function ServiceFacts({ assessment, decisions, encounter, signer, decide 
         decisions={decisions}
         decide={decide}
       />
-      <PerformerQuestion fact={facts.performer} named={decisions.performer} encounter={encounter} signer={signer} decide={decide} />
+      <PerformerQuestion fact={facts.performer} named={decisions.performer} candidates={candidates} me={me} decide={decide} />
       {(facts['charges-checked'].basis !== 'chart' || facts['charges-checked'].answer !== 'yes') && (
         <Question
           fact={facts['charges-checked']}
