@@ -1,9 +1,9 @@
-import type { Condition } from 'fhir/r4'
+import type { Condition, Encounter } from 'fhir/r4'
 import { codeSystem } from './codes.ts'
 import { dayOf } from './dates.ts'
 import { standingOf, type Standing } from './indications.ts'
 import type { RuleBook } from './rule-book.ts'
-import { namesEncounter, resourcesOf, type Visit } from './visit.ts'
+import { listsCondition, namesEncounter, resourcesOf, type Visit } from './visit.ts'
 
 /** Whether a recorded diagnosis may speak for this visit. */
 export type Currency =
@@ -15,8 +15,11 @@ export type Currency =
   /** It carries a modifierExtension that this app does not know, so FHIR forbids using it. */
   | 'not-understood'
 
-/** Where the chart holds it; "this visit" is an encounter diagnosis of the visit in context. */
-export type DiagnosisSource = 'this-visit' | 'problem-list' | 'other-visit' | 'uncategorised'
+/**
+ * Where the chart holds it. "This visit" is an encounter diagnosis of the visit in context, or what that visit itself
+ * lists; an encounter diagnosis that names no visit is not silently one of this.
+ */
+export type DiagnosisSource = 'this-visit' | 'problem-list' | 'visit-not-recorded' | 'other-visit' | 'uncategorised'
 
 /** One diagnosis, with every Condition that says the same collapsed into it. */
 export interface Diagnosis {
@@ -68,11 +71,17 @@ export function listDiagnoses(visit: Visit, rules: RuleBook, day: string): reado
 function inSteadyOrder({ conditions, encounter }: Visit): readonly { readonly condition: Condition; readonly source: DiagnosisSource }[] {
   return conditions
     .flatMap(({ reading }) => resourcesOf(reading))
-    .map((condition) => ({ condition, source: sourceOf(condition, encounter.id) }))
+    .map((condition) => ({ condition, source: sourceOf(condition, encounter) }))
     .toSorted((a, b) => sourceRank[a.source] - sourceRank[b.source] || compare(a.condition.id ?? '', b.condition.id ?? ''))
 }
 
-const sourceRank: Readonly<Record<DiagnosisSource, number>> = { 'this-visit': 0, 'problem-list': 1, uncategorised: 2, 'other-visit': 3 }
+const sourceRank: Readonly<Record<DiagnosisSource, number>> = {
+  'this-visit': 0,
+  'problem-list': 1,
+  'visit-not-recorded': 2,
+  uncategorised: 3,
+  'other-visit': 4,
+}
 
 /** The ICD-10-CM code as recorded and normalised, where there is one. */
 export function codeOf({ standing }: Diagnosis): string {
@@ -117,13 +126,15 @@ function currencyOf(condition: Condition, day: string, timeZone: string | null):
   return isAnyOf(condition.verificationStatus, ['provisional', 'differential', 'unconfirmed']) ? 'uncertain' : 'current'
 }
 
-function sourceOf(condition: Condition, encounterId: string | undefined): DiagnosisSource {
+function sourceOf(condition: Condition, encounter: Encounter): DiagnosisSource {
+  if (listsCondition(encounter, condition.id)) return 'this-visit'
   const categories = (condition.category ?? []).flatMap(({ coding }) => coding ?? [])
   const has = (code: string) => categories.some((coding) => coding.system === codeSystem.conditionCategory && coding.code === code)
   if (has('problem-list-item')) return 'problem-list'
   const reference = condition.encounter?.reference
-  if (has('encounter-diagnosis')) return reference === undefined || namesEncounter(reference, encounterId) ? 'this-visit' : 'other-visit'
-  return 'uncategorised'
+  if (!has('encounter-diagnosis')) return 'uncategorised'
+  if (reference === undefined) return 'visit-not-recorded'
+  return namesEncounter(reference, encounter.id) ? 'this-visit' : 'other-visit'
 }
 
 function textOf(condition: Condition): string {

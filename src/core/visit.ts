@@ -46,9 +46,18 @@ export interface Visit {
 
 /** Whether a reference to an Encounter, relative, absolute or versioned, names this one. */
 export function namesEncounter(reference: string | undefined, encounterId: string | null | undefined): boolean {
-  if (reference === undefined || encounterId === null || encounterId === undefined) return false
+  return names('Encounter', reference, encounterId)
+}
+
+/** Whether the visit's own list of diagnoses names this Condition. */
+export function listsCondition({ diagnosis = [] }: Encounter, conditionId: string | undefined): boolean {
+  return diagnosis.some(({ condition }) => names('Condition', condition?.reference, conditionId))
+}
+
+function names(type: string, reference: string | undefined, id: string | null | undefined): boolean {
+  if (reference === undefined || id === null || id === undefined) return false
   const [bare = ''] = reference.split('/_history/')
-  return bare === encounterId || `/${bare}`.endsWith(`/Encounter/${encounterId}`)
+  return bare === id || `/${bare}`.endsWith(`/${type}/${id}`)
 }
 
 /** The resources of a reading, whole or part; an unreadable one has none to show. */

@@ -85,6 +85,7 @@ const shapes: Readonly<Record<string, Fields>> = {
     class: having({ system: text, code: text, display: text }),
     type: list(concept),
     subject: reference,
+    diagnosis: list(having({ condition: reference })),
     participant: list(having({ individual: reference, type: list(concept) })),
     period,
     location: list(having({ location: reference })),

@@ -32,6 +32,11 @@ describe('the verdict', () => {
   )
 })
 
+test('a diagnosis of another visit may carry the headline, labelled as such', () => {
+  const found = assessed(visitWith({ conditions: [aCondition('G20.A1', { encounter: { reference: 'Encounter/v0' } })] }))
+  expect([found.verdict, found.diagnoses[0]?.sources]).toEqual(['on-list', ['other-visit']])
+})
+
 describe('a diagnosis that does not speak for this visit', () => {
   const concept = (code: string) => ({ coding: [{ code }] })
   test.each(['refuted', 'entered-in-error'])('%s is left out', (code) => {

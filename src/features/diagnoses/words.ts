@@ -4,6 +4,7 @@ import type { Standing } from '#core/indications.ts'
 export const sourceWords: Readonly<Record<DiagnosisSource, string>> = {
   'this-visit': 'diagnosis of this visit',
   'problem-list': 'problem list',
+  'visit-not-recorded': 'diagnosis, visit not recorded',
   'other-visit': 'diagnosis of another visit',
   uncategorised: 'chart, no category',
 }
