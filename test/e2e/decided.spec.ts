@@ -1,6 +1,7 @@
-import type { Procedure } from 'fhir/r4'
+import type { Encounter, Procedure } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { clinician } from '#test/sandbox/patients/people.ts'
+import { at, daysBefore } from '#test/sandbox/patients/story.ts'
 import { confirmOn, decideOn, textOf, verdictOn } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
@@ -72,4 +73,19 @@ test('of two recorded performers one can be named, and nobody is named beforehan
   expect(await world.ehr.charges('parkinson-a1')).toMatchObject([
     { performer: [{ actor: { reference: 'Practitioner/pt-lindgren', display: 'Maja Lindgren, PT' } }] },
   ])
+})
+
+test('a visit open for 40 days offers today in a date field, and takes no day outside it', async () => {
+  const { window, world } = clinic
+  const stay = await world.ehr.read<Encounter>('Encounter', 'visit-over-several-days-visit')
+  const today = (stay.period?.end ?? '').slice(0, 10)
+  await world.ehr.update({ ...stay, status: 'in-progress', period: { start: at(daysBefore(today, 40), '09:00') } })
+  await window.launch('visit-over-several-days', 'visit-over-several-days-visit')
+  const day = window.frame.getByLabel('On which day was it performed?')
+  expect(await day.inputValue()).toBe('')
+  await day.fill(daysBefore(today, 41))
+  expect(await draftPanel().innerText()).toContain('the day of the service')
+  await day.fill(today)
+  expect(await draftPanel().innerText()).toContain(today)
+  expect(await draftPanel().innerText()).not.toContain('the day of the service')
 })

@@ -3,6 +3,7 @@ import type { ClinicianAnswer, Decision, Decisions, QuestionName } from '#core/d
 import type { Fact } from '#core/facts.ts'
 import type { Named } from '#core/performers.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { DateField } from '#ui/DateField.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { EvidenceRows } from './EvidenceRows.tsx'
 import { PerformerQuestion } from './PerformerQuestion.tsx'
@@ -23,15 +24,25 @@ const answers: readonly { readonly value: ClinicianAnswer; readonly label: strin
   { value: 'cannot-determine', label: 'Cannot determine' },
 ]
 
+const whichDay = 'On which day was it performed?'
+
 /** The facts of the service: what the chart says for and against, and a neutral question where it is silent. */
 export function ServiceFacts({ assessment, decisions, candidates, me, decide }: ServiceFactsProps) {
-  const { facts, dateOfService, possibleDates } = assessment
+  const { facts, dateOfService, possibleDates, dateSpan } = assessment
   const day = dateOfService ?? 'the day of the visit'
   return (
     <Panel title="The service">
-      {possibleDates.length > 1 && (
+      {dateSpan !== null && (
+        <DateField
+          label={whichDay}
+          first={dateSpan.first}
+          last={dateSpan.last}
+          onPick={(date) => decide({ type: 'date-chosen', day: date })}
+        />
+      )}
+      {dateSpan === null && possibleDates.length > 1 && (
         <Choice
-          legend="On which day was it performed?"
+          legend={whichDay}
           options={possibleDates.map((date) => ({ value: date, label: date }))}
           value={decisions.dateOfService}
           onPick={(date) => decide({ type: 'date-chosen', day: date })}
