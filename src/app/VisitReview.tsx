@@ -46,6 +46,7 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
   const outcome = lookAgain.data ?? write.data ?? null
   const nobody = { reference: '', display: null }
   const draftAt = (now: string) => draftCharge(visit, ruleBook, assessment, decisions, signer ?? nobody, today, now)
+  const visitLine = describeVisit(visit.encounter, visit.timeZone)
   const canWrite = session.issuer.writeChannels.length > 0
 
   const send = (status: 'planned' | 'billable' | 'not-billable', reason?: Reason) => {
@@ -70,7 +71,7 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
       <Verdict assessment={assessment} saved={outcome?.kind === 'saved' ? outcome.charge.status : null} />
       <p className="small soft">
         {isPicked ? 'Visit you chose: ' : 'Visit: '}
-        {describeVisit(visit.encounter)}
+        {visitLine}
       </p>
       <div className="review">
         <div className="review-chart">
@@ -93,9 +94,10 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
           draft={draftAt('')}
           patientName={fullName(patient?.name) ?? 'name not recorded'}
           birthDate={patient?.birthDate ?? 'not recorded'}
-          visitLine={isPicked ? describeVisit(visit.encounter) : null}
+          visitLine={isPicked ? visitLine : null}
           open={obstacles(assessment, decisions, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
           channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
+          timeZone={visit.timeZone}
           isSending={write.isPending}
           outcome={outcome}
           onConfirm={() => send('billable')}

@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
+import { momentIn } from '#ui/moment.ts'
 import { Panel } from '#ui/Panel.tsx'
 import { ClaimLine } from './ClaimLine.tsx'
 import { isEnded, isOver } from './is-over.ts'
@@ -22,6 +23,8 @@ interface ChargePanelProps {
   readonly visitLine: string | null
   readonly open: Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>>
   readonly channel: string
+  /** IANA zone of the site; null for that of the browser. */
+  readonly timeZone: string | null
   readonly isSending: boolean
   readonly outcome: Outcome | null
   readonly onConfirm: () => void
@@ -47,11 +50,11 @@ export function ChargePanel(props: ChargePanelProps) {
           <ClaimLine charge={shown} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
         )}
         {existing.kind !== 'none' && !isEnded(outcome) && existing.charge.id !== outcome?.charge?.id && (
-          <Existing charge={existing.charge} />
+          <Existing charge={existing.charge} timeZone={props.timeZone} />
         )}
         {outcome !== null && (
           <Suspense fallback={null}>
-            <Receipt outcome={outcome} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
+            <Receipt outcome={outcome} timeZone={props.timeZone} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
           </Suspense>
         )}
         {!isDone && noDraft === null && (
@@ -87,7 +90,7 @@ export function ChargePanel(props: ChargePanelProps) {
   )
 }
 
-function Existing({ charge }: { readonly charge: ChargeItem }) {
+function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
   const what =
     { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ??
     `A charge stands, ${charge.status ?? 'its status not readable'}`
@@ -95,7 +98,7 @@ function Existing({ charge }: { readonly charge: ChargeItem }) {
     <p className="small">
       {what}: number <span className="number">{charge.id ?? 'not readable'}</span>
       {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
-      {charge.enteredDate !== undefined && `, ${charge.enteredDate.slice(0, 16).replace('T', ' ')}`}.
+      {charge.enteredDate !== undefined && `, ${momentIn(charge.enteredDate, timeZone)}`}.
     </p>
   )
 }
