@@ -77,7 +77,7 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
         <div className="review-chart">
           <Unread assessment={assessment} onReadAgain={onReadAgain} />
           <fieldset className="decisions" disabled={write.isPending || isOver(outcome, existing)}>
-            <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} />
+            <Diagnoses assessment={assessment} decisions={decisions} rules={ruleBook} decide={dispatch} onReadAgain={onReadAgain} />
             <ServiceFacts
               assessment={assessment}
               decisions={decisions}

@@ -1,3 +1,4 @@
+import type { Condition } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { codeSystem } from '#core/codes.ts'
 import { confirmOn, textOf, verdictOn } from './clinic-actions.ts'
@@ -78,4 +79,16 @@ test('a study of ten days ago is shown, and does not count as performed at this 
       .count(),
   ).toBe(0)
   expect(await textOf(window.frame)).not.toContain('recorded in the chart.')
+})
+
+test('a diagnosis in words alone says what to do, and is there to choose once it was coded and read again', async () => {
+  const { window, world } = clinic
+  await window.launch('text-only', 'text-only-visit')
+  await window.frame.getByText('Code it in the chart, then read the chart again.').waitFor()
+  expect(await window.frame.getByRole('checkbox').count()).toBe(0)
+  const condition = await world.ehr.read<Condition>('Condition', 'text-only-diagnosis')
+  await world.ehr.update({ ...condition, code: { ...condition.code, coding: [{ system: codeSystem.icd10cm, code: 'G20.A1' }] } })
+  await window.frame.getByRole('button', { name: 'Read the chart again' }).click()
+  await window.frame.getByRole('checkbox', { name: 'G20.A1' }).waitFor()
+  expect(await textOf(window.frame)).not.toContain('Code it in the chart')
 })

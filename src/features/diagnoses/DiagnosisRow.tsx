@@ -4,7 +4,7 @@ import type { Diagnosis } from '#core/diagnoses.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
 import { SpecifyCode } from './SpecifyCode.tsx'
-import { chooseLabel, currencyWords, selectableCode, sourceWords, specifiedWords, standingWords } from './words.ts'
+import { chooseLabel, currencyWords, nextStep, selectableCode, sourceWords, specifiedWords, standingWords } from './words.ts'
 
 interface DiagnosisRowProps {
   readonly diagnosis: Diagnosis
@@ -21,6 +21,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
   const { id, text, standing, sources, currency, conditions } = diagnosis
   const code = selectableCode(diagnosis)
   const recorded = 'code' in standing ? standing.code : null
+  const step = nextStep(diagnosis)
   const inputId = `choose-${id}`
   const choose = () =>
     choice === undefined
@@ -53,6 +54,12 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
           {code !== null && choice === undefined && !sources.includes('this-visit') && ` · ${chooseLabel(diagnosis)}`}
           {pointer !== null && ` · pointer ${pointer}`}
         </span>
+        {step !== null && (
+          <>
+            <span />
+            <span className="small">{step}</span>
+          </>
+        )}
         {choice?.origin === 'specified' && (
           <>
             <span />

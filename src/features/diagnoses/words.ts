@@ -62,3 +62,23 @@ export function selectableCode({ currency, standing }: Diagnosis): string | null
       return null
   }
 }
+
+/** What opens a diagnosis that cannot be chosen as it stands; null for one that can, is specified here, or is past. */
+export function nextStep(diagnosis: Diagnosis): string | null {
+  const { currency, standing } = diagnosis
+  if (currency !== 'current' || selectableCode(diagnosis) !== null) return null
+  switch (standing.kind) {
+    case 'codings-disagree':
+      return 'Its codes mean different diagnoses. Correct them in the chart, then read the chart again.'
+    case 'cannot-match':
+      return standing.why === 'no-system'
+        ? 'Its code does not say of which system it is. Correct it in the chart, then read the chart again.'
+        : 'It has no ICD-10-CM code. Code it in the chart, then read the chart again.'
+    case 'near-miss':
+      return standing.answers.length > 0
+        ? null
+        : 'This code was not valid on the day of the service. Correct it in the chart, then read the chart again.'
+    default:
+      return null
+  }
+}
