@@ -42,6 +42,21 @@ describe('what could not be read', () => {
     expect(await textOf(window.page)).toContain('The problem list: the EHR did not grant this app access to them.')
   })
 
+  test.each([
+    ['Problem list refused (403)', 'The problem list: the EHR does not let this app see them.'],
+    ['Scope narrowed to diagnoses of the visit', 'The problem list: the EHR did not grant this app access to them.'],
+    ['All diagnoses refused (403)', 'Diagnoses: the EHR does not let this app see them.'],
+  ])('a visitor of the chart page sees what "%s" leads to', async (fault, said) => {
+    const { window, world } = clinic
+    await window.page.goto(`${world.ehrUrl}/chart/parkinson-a1`)
+    await window.page.getByText('Launch with a fault').click()
+    await window.page.getByRole('button', { name: fault }).click()
+    await verdictOn(window.frame)
+    expect(await textOf(window.frame)).toContain(said)
+    expect((await textOf(window.frame)).includes('is on the list for 96000')).toBe(!fault.startsWith('All'))
+    window.takeNoise()
+  })
+
   test('a chart without a diagnosis says so only when it was read', async () => {
     const { window } = clinic
     await window.launch('no-diagnosis', 'no-diagnosis-visit')

@@ -72,7 +72,7 @@ describe('a category that the EHR refuses', () => {
     const all = (await (await (await enter('patient/Condition.s', ofStory))('GET', `Condition?patient=${ofStory}`)).json()) as Bundle
     const call = await refused()
     const statuses = await Promise.all((all.entry ?? []).map(async ({ fullUrl = '' }) => (await call('GET', fullUrl)).status))
-    expect(statuses.toSorted()).toEqual([200, 404])
+    expect(new Set(statuses)).toEqual(new Set([200, 404]))
   })
 })
 
