@@ -36,7 +36,8 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
   const session = useSession()
   const encounterId = visit.encounter.id ?? ''
   const [decisions, dispatch] = useReducer(decide, undecided)
-  const signer = useQuery(signerQuery(session)).data?.signer ?? null
+  const signing = useQuery(signerQuery(session))
+  const signer = signing.data?.signer ?? null
   const write = useMutation(writeChargeMutation(session, encounterId))
   const lookAgain = useMutation(lookAgainMutation(session, encounterId))
   useEffect(preloadWriter, [])
@@ -95,7 +96,12 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
           patientName={fullName(patient?.name) ?? 'name not recorded'}
           birthDate={patient?.birthDate ?? 'not recorded'}
           visitLine={isPicked ? visitLine : null}
-          open={obstacles(assessment, decisions, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
+          open={obstacles(assessment, decisions, {
+            hasSigner: signer !== null,
+            isSignerPending: signing.isPending,
+            hasPatient: patient !== null,
+            canWrite,
+          })}
           channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
           timeZone={visit.timeZone}
           isSending={write.isPending}

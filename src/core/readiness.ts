@@ -9,6 +9,7 @@ export type Obstacle =
   | 'date-open'
   | 'not-performed'
   | 'charges-not-checked'
+  | 'signer-pending'
   | 'signer-unknown'
   | 'patient-unread'
   | 'no-channel'
@@ -22,14 +23,20 @@ export type Obstacle =
 export function obstacles(
   assessment: Assessment,
   decisions: Decisions,
-  means: { readonly hasSigner: boolean; readonly hasPatient: boolean; readonly canWrite: boolean },
+  means: {
+    readonly hasSigner: boolean
+    /** Who is signed in is still being checked. */
+    readonly isSignerPending?: boolean
+    readonly hasPatient: boolean
+    readonly canWrite: boolean
+  },
 ): Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>> {
   const { facts } = assessment
   const always: readonly Obstacle[] = [
     ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
     ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
     ...(assessment.dateOfService === null ? ['date-open' as const] : []),
-    ...(means.hasSigner ? [] : ['signer-unknown' as const]),
+    ...(means.hasSigner ? [] : [means.isSignerPending === true ? ('signer-pending' as const) : ('signer-unknown' as const)]),
     ...(means.hasPatient ? [] : ['patient-unread' as const]),
     ...(means.canWrite ? [] : ['no-channel' as const]),
     ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),

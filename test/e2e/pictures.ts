@@ -32,6 +32,20 @@ const pictures: readonly Picture[] = [
     launch: atVisit('snomed-knee'),
     act: async (screen) => screen.getByText(/^The record leaves open/).click(),
   },
+  {
+    name: 'specified-off-list',
+    launch: atVisit('snomed-knee'),
+    act: async (screen) => {
+      await screen.getByText(/^The record leaves open/).click()
+      await screen.getByRole('radio', { name: /^M17\.12/ }).check()
+    },
+  },
+  {
+    name: 'not-billable',
+    launch: atVisit('parkinson-a1'),
+    act: async (screen) => screen.getByText('Not billable', { exact: true }).click(),
+  },
+  { name: 'text-only', launch: atVisit('text-only') },
   { name: 'disputed', launch: atVisit('stroke-dysphagia') },
   { name: 'not-on-list', launch: atVisit('knee-left') },
   { name: 'no-diagnosis', launch: atVisit('no-diagnosis') },

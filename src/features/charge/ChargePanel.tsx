@@ -44,7 +44,7 @@ export function ChargePanel(props: ChargePanelProps) {
   const shown = standing ?? draft
   const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
   return (
-    <section className="charge" aria-label="Charge">
+    <section className={!isDone && open.confirm.length > 0 ? 'charge charge-low' : 'charge'} aria-label="Charge">
       <Panel title={isDone ? 'The charge' : 'Draft of the charge'} aside={<span className="small soft">{props.channel}</span>}>
         {shown !== null && (
           <ClaimLine charge={shown} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
@@ -60,7 +60,7 @@ export function ChargePanel(props: ChargePanelProps) {
         {!isDone && noDraft === null && (
           <>
             {open.confirm.length > 0 && (
-              <p className="small soft" id="still-open">
+              <p className="still-open" id="still-open">
                 Still open: {[...new Set(open.confirm.map((obstacle) => obstacleWords[obstacle]))].join('; ')}.
               </p>
             )}

@@ -29,10 +29,12 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
         )}
         <dt>Charge</dt>
         <dd>
-          <code>{service}</code> × {charge.quantity?.value ?? 1} on <span className="code">{day ?? 'a day not recorded'}</span>
+          <code>{service}</code>
+          <span className="claim-more"> × {charge.quantity?.value ?? 1}</span> on{' '}
+          <span className="code">{day ?? 'a day not recorded'}</span>
         </dd>
-        <dt>Diagnoses</dt>
-        <dd>
+        <dt className="claim-more">Diagnoses</dt>
+        <dd className="claim-more">
           {reasons.length === 0
             ? 'none chosen'
             : reasons.map((code, index) => (
@@ -42,11 +44,11 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
                 </span>
               ))}
         </dd>
-        <dt>Performer</dt>
-        <dd>{charge.performer?.[0]?.actor.display ?? charge.performer?.[0]?.actor.reference ?? 'not chosen'}</dd>
+        <dt className="claim-more">Performer</dt>
+        <dd className="claim-more">{charge.performer?.[0]?.actor.display ?? charge.performer?.[0]?.actor.reference ?? 'not chosen'}</dd>
       </dl>
       {manual.map((text) => (
-        <p key={text} className="small">
+        <p key={text} className="small claim-more">
           {text}
         </p>
       ))}

@@ -8,10 +8,10 @@ export function EvidenceRows({ evidence }: { readonly evidence: readonly Evidenc
   return (
     <ul className="small">
       {evidence.map(({ speaks: side, text, reference, day }) => (
-        <li key={`${reference ?? ''}${text}`}>
+        <li key={`${reference ?? ''}${text}`} title={reference ?? undefined}>
           <span className={side === 'for' ? 'tag tag-good' : side === 'against' ? 'tag tag-care' : 'tag'}>{speaks[side]}</span>{' '}
           <bdi>{text}</bdi>
-          {day !== null && `, ${day}`} {reference !== null && <span className="soft">{reference}</span>}
+          {day !== null && `, ${day}`}
         </li>
       ))}
     </ul>

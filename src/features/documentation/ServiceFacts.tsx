@@ -26,10 +26,25 @@ const answers: readonly { readonly value: ClinicianAnswer; readonly label: strin
 
 const whichDay = 'On which day was it performed?'
 
-/** The facts of the service: what the chart says for and against, and a neutral question where it is silent. */
+/** The facts of the service: a neutral question where the chart is silent, then what it settles, with what speaks for and against. */
 export function ServiceFacts({ assessment, decisions, candidates, me, decide }: ServiceFactsProps) {
   const { facts, dateOfService, possibleDates, dateSpan } = assessment
   const day = dateOfService ?? 'the day of the visit'
+  // An answer against the record changes what is said there, not where it stands.
+  const isPerformedRecorded = facts.performed.evidence.some(
+    (row) => row.speaks === 'for' && (row.day === null || row.day === dateOfService),
+  )
+  const isPerformerRecorded = facts.performer.basis === 'chart'
+  const performed = (
+    <Question
+      fact={facts.performed}
+      legend={`Was the motion analysis performed on this patient on ${day}?`}
+      settled={isPerformedRecorded ? `Performed on ${day}, recorded in the chart.` : null}
+      decisions={decisions}
+      decide={decide}
+    />
+  )
+  const performer = <PerformerQuestion fact={facts.performer} named={decisions.performer} candidates={candidates} me={me} decide={decide} />
   return (
     <Panel title="The service">
       {dateSpan !== null && (
@@ -48,29 +63,29 @@ export function ServiceFacts({ assessment, decisions, candidates, me, decide }: 
           onPick={(date) => decide({ type: 'date-chosen', day: date })}
         />
       )}
-      <Question
-        fact={facts.performed}
-        legend={`Was the motion analysis performed on this patient on ${day}?`}
-        settled={`Performed on ${day}, recorded in the chart.`}
-        decisions={decisions}
-        decide={decide}
-      />
+      {!isPerformedRecorded && performed}
       <Question
         fact={facts.laboratory}
         legend="Were computerised 3-D kinematics recorded together with video, in a motion laboratory?"
-        settled=""
+        settled={null}
         decisions={decisions}
         decide={decide}
       />
-      <PerformerQuestion fact={facts.performer} named={decisions.performer} candidates={candidates} me={me} decide={decide} />
+      {!isPerformerRecorded && performer}
       {(facts['charges-checked'].basis !== 'chart' || facts['charges-checked'].answer !== 'yes') && (
         <Question
           fact={facts['charges-checked']}
           legend={`Existing charges could not be read completely. Did you check that none for this service stands on ${day}?`}
-          settled=""
+          settled={null}
           decisions={decisions}
           decide={decide}
         />
+      )}
+      {(isPerformedRecorded || isPerformerRecorded) && (
+        <div className="settled">
+          {isPerformedRecorded && performed}
+          {isPerformerRecorded && performer}
+        </div>
       )}
     </Panel>
   )
@@ -79,8 +94,8 @@ export function ServiceFacts({ assessment, decisions, candidates, me, decide }: 
 interface QuestionProps {
   readonly fact: Fact & { readonly name: QuestionName }
   readonly legend: string
-  /** Said instead of asking while the chart settles it. */
-  readonly settled: string
+  /** Said instead of asking where the chart settles it; the answer stands below it. Null where it does not. */
+  readonly settled: string | null
   readonly decisions: Decisions
   readonly decide: (decision: Decision) => void
 }
@@ -97,13 +112,13 @@ function Question({ fact, legend, settled, decisions, decide }: QuestionProps) {
   )
   return (
     <div>
-      {fact.basis === 'chart' ? (
+      {settled === null ? (
+        choice
+      ) : (
         <details>
-          <summary>{settled}</summary>
+          <summary>{fact.basis === 'chart' ? settled : `${settled} You answered beside it.`}</summary>
           {choice}
         </details>
-      ) : (
-        choice
       )}
       <EvidenceRows evidence={fact.evidence} />
     </div>
