@@ -29,7 +29,7 @@ describe('what could not be read', () => {
       answer: { kind: 'respond', status: 403 },
     })
     await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
-    expect(await verdictOn(window.page)).toBe('A diagnosis of this chart is on the list for 96000.')
+    expect(await verdictOn(window.page)).toBe('G20.A1 is on the list for 96000.')
     expect(await textOf(window.page)).toContain('The problem list: the EHR does not let this app see them.')
     expect(window.takeNoise()).toMatch(/^error: Failed to load resource.*403/)
   })
@@ -38,7 +38,7 @@ describe('what could not be read', () => {
     const { window } = clinic
     const grantedScopes = `openid fhirUser launch patient/Condition.rs?category=${codeSystem.conditionCategory}|encounter-diagnosis patient/Patient.r patient/Encounter.rs patient/Procedure.rs patient/ChargeItem.cruds patient/Coverage.rs`
     await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit', grantedScopes })
-    expect(await verdictOn(window.page)).toBe('A diagnosis of this chart is on the list for 96000.')
+    expect(await verdictOn(window.page)).toBe('G20.A1 is on the list for 96000.')
     expect(await textOf(window.page)).toContain('The problem list: the EHR did not grant this app access to them.')
   })
 
@@ -78,7 +78,7 @@ describe('problems coded in SNOMED CT only', () => {
 test('all 10,000 Conditions are read and counted', async () => {
   const { window, world } = clinic
   await window.launch('many-conditions', 'many-conditions-visit')
-  expect(await verdictOn(window.frame)).toBe('A diagnosis of this chart is on the list for 96000.')
+  expect(await verdictOn(window.frame)).toBe('G20.A1 is on the list for 96000.')
   expect(await textOf(window.frame)).toContain('10,000 read')
   expect(world.ehr.requests.filter(({ method, url }) => method === 'GET' && url.includes('/Condition')).length).toBeGreaterThan(1)
 })
