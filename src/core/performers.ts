@@ -21,7 +21,7 @@ function typeOf(reference: string | undefined): string | null {
 }
 
 /** The clinicians and organizations that these services name, as references. */
-export function recordedPerformers(services: readonly Pick<RecordedService, 'procedure'>[]): readonly string[] {
+function recordedPerformers(services: readonly Pick<RecordedService, 'procedure'>[]): readonly string[] {
   return [...new Set(actorsOf(services).flatMap((actor) => (isAccountable(actor) ? (actor.reference ?? []) : [])))]
 }
 
