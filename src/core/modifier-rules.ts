@@ -2,7 +2,10 @@ import type { QuestionName } from './questions.ts'
 import type { Cited, IndicatorName } from './rule-book.ts'
 import type { ServiceFactName } from './service-facts.ts'
 
-export type Advice = 'supported' | 'ask' | 'not-accepted' | 'not-applicable'
+/** What the rules say of a modifier. */
+export const advices = ['supported', 'ask', 'not-accepted', 'not-applicable'] as const
+
+export type Advice = (typeof advices)[number]
 
 /** One row of the advice of a modifier: the first whose conditions all hold is the advice. */
 export interface AdviceRow {

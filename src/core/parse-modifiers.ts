@@ -1,13 +1,12 @@
 import type { CodeSystem, Expression, FhirResource, PlanDefinition, PlanDefinitionAction } from 'fhir/r4'
 import { codeSystem } from './codes.ts'
 import { questions, type QuestionName } from './questions.ts'
-import type { Acceptance, Advice, AdviceRow, ModifierRule } from './modifier-rules.ts'
+import { advices, type Acceptance, type AdviceRow, type ModifierRule } from './modifier-rules.ts'
 import type { IndicatorName } from './rule-book.ts'
 import { citationOf, conceptsOf, extensionOf, extensionsOf, need, oneOf, placeOf, theOne, type Place } from './rule-resource.ts'
 import { serviceFactNames, type ServiceFactName } from './service-facts.ts'
 
 const indicatorNames: readonly IndicatorName[] = ['pcTc', 'global', 'multiple', 'bilateral', 'assistant', 'coSurgeon', 'team', 'mue', 'mai']
-const advices: readonly Advice[] = ['supported', 'ask', 'not-accepted', 'not-applicable']
 const answers = ['yes', 'no', 'unknown'] as const
 const questionNames = Object.keys(questions) as readonly QuestionName[]
 

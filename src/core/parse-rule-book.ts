@@ -1,25 +1,27 @@
 import type { ChargeItemDefinition, CodeSystem, FhirResource } from 'fhir/r4'
-import { questions } from './questions.ts'
+import { checkAnswerCodes } from './parse-answers.ts'
 import { checkCanonicals } from './parse-canonicals.ts'
 import { parseDiagnoses } from './parse-diagnoses.ts'
+import { checkInputs } from './parse-inputs.ts'
 import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
 import { parseQuestions } from './parse-questions.ts'
+import { checkRelease } from './parse-release.ts'
 import { parsePairEdits, parseServices, parseSites, parseSpecialties } from './parse-services.ts'
+import { checkValueSets } from './parse-value-sets.ts'
 import type { Checked, Reason, RuleBook } from './rule-book.ts'
 import { asResource, checkedPeriod, citationOf, conceptsOf, need, placeOf, theOne } from './rule-resource.ts'
 
 /**
  * The only door from FHIR rule resources to the rule book. Takes the parsed JSON of `fhir-resources/`;
  * throws an Error that names file and element: a missing table, an unknown fact, standing or grade, a row without a source,
- * a canonical that leads nowhere, a code or modifier that stands twice, dates that overlap.
+ * a canonical that leads nowhere, a code or modifier that stands twice, dates that overlap, files that differ where they must agree.
  */
 export function parseRuleBook(json: readonly unknown[]): RuleBook {
   const resources = json.map(asResource)
   for (const resource of resources) citationOf(resource, placeOf(resource))
   const definition = theOne<ChargeItemDefinition>(resources, 'ChargeItemDefinition', 'motion-analysis')
   const version = need(placeOf(definition), 'version', definition.version)
-  checkStopReasons(resources)
   const rules: RuleBook = {
     definition: `${definition.url}|${version}`,
     version,
@@ -43,6 +45,10 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     notBillableReasons: reasonsBelow(resources, 'not-billable'),
   }
   checkCanonicals(resources)
+  checkAnswerCodes(resources)
+  checkInputs(resources)
+  checkValueSets(resources)
+  checkRelease(resources, definition)
   return rules
 }
 
@@ -56,12 +62,4 @@ function reasonsBelow(resources: readonly FhirResource[], group: string): readon
   const concept = system.concept?.find(({ code }) => code === group)?.concept ?? []
   if (concept.length === 0) throw placeOf(system).at(group).fault('no reasons')
   return conceptsOf({ ...system, concept }).map(({ code, display }) => ({ code, display }))
-}
-
-/** What a chart may send as the reason of a stopped study is what the question takes. */
-function checkStopReasons(resources: readonly FhirResource[]): void {
-  const system = theOne<CodeSystem>(resources, 'CodeSystem', 'stop-reasons')
-  const codes = conceptsOf(system).map(({ code }) => code)
-  const known = questions['stop-reason'].filter((answer) => answer !== 'cannot-determine')
-  if (codes.join() !== known.join()) throw placeOf(system).fault(`holds ${codes.join()}, the engine knows ${known.join()}`)
 }

@@ -148,7 +148,7 @@ export class ConceptReader {
 
   /** Grade and source, where `prefix` tells those of one table from those of the row (`mueSource`). */
   cited(prefix = ''): Cited {
-    const name = (word: string) => (prefix === '' ? word : `${prefix}${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`)
+    const name = (word: string) => (prefix === '' ? word : `${prefix}${capitalised(word)}`)
     return {
       grade: oneOf(this.place, name('grade'), grades, this.code1(name('grade'))),
       source: need(this.place, name('source'), this.strings(name('source'))[0]),
@@ -161,20 +161,26 @@ export class ConceptReader {
   }
 }
 
-/** The concepts of a code system, none twice, each property declared. */
+/** The concepts of a code system, none twice, each property declared and of its declared type. */
 export function conceptsOf(system: CodeSystem): readonly ConceptReader[] {
   const place = placeOf(system)
-  const declared = new Set((system.property ?? []).map(({ code }) => code))
+  const declared = new Map((system.property ?? []).map(({ code, type }) => [code, type]))
   const concepts = system.concept ?? []
   const twice = concepts.find(({ code }, index) => concepts.findIndex((other) => other.code === code) !== index)
   if (twice !== undefined) throw place.at(twice.code).fault('stands twice')
   for (const { code, property = [] } of concepts) {
     const unknown = property.find((one) => !declared.has(one.code))
     if (unknown !== undefined) throw place.at(code).fault(`unknown property ${unknown.code}`)
+    const other = property.find((one) => !(`value${capitalised(declared.get(one.code) ?? '')}` in one))
+    if (other !== undefined) throw place.at(code).fault(`${other.code} is no ${declared.get(other.code) ?? ''}`)
   }
   return concepts.map((concept) => new ConceptReader(place, concept))
 }
 
 export function tableOf<T extends { readonly code: string }>(rows: readonly T[]): Readonly<Record<string, T>> {
   return Object.fromEntries(rows.map((row) => [row.code, row]))
+}
+
+function capitalised(word: string): string {
+  return `${word[0]?.toUpperCase() ?? ''}${word.slice(1)}`
 }

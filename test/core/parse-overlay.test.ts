@@ -7,7 +7,7 @@ const url = 'https://gait-charge.example/fhir'
 
 /** A site's own payer policies, as a supplement of ours. */
 function anOverlay(concept: NonNullable<CodeSystem['concept']>, more: Partial<CodeSystem> = {}): CodeSystem {
-  const property = ['alias', 'identifier', 'member', 'advisory', 'policyDate', 'link', 'grade', 'source']
+  const property = ['alias', 'identifier', 'advisory', 'link', 'source'].map((code) => ({ code, type: 'string' as const }))
   return {
     resourceType: 'CodeSystem',
     id: 'our-policies',
@@ -18,7 +18,7 @@ function anOverlay(concept: NonNullable<CodeSystem['concept']>, more: Partial<Co
       { url: `${url}/StructureDefinition/grade`, valueCode: 'V' },
       { url: `${url}/StructureDefinition/source`, valueString: 'Contract office' },
     ],
-    property: property.map((code) => ({ code, type: 'string' })),
+    property: [...property, { code: 'member', type: 'code' }, { code: 'grade', type: 'code' }, { code: 'policyDate', type: 'dateTime' }],
     concept,
     ...more,
   }
@@ -99,6 +99,11 @@ describe('a broken overlay is refused whole, with file and element', () => {
       'an unknown property',
       anOverlay([{ code: 'aetna', display: 'Aetna', property: [{ code: 'price', valueString: '1' }] }]),
       'aetna: unknown property price',
+    ],
+    [
+      'a property of another type than declared',
+      anOverlay([{ code: 'aetna', display: 'Aetna', property: [...advisory('x'), { code: 'policyDate', valueString: '2026' }] }]),
+      'code-system/our-policies.json: aetna: policyDate is no dateTime',
     ],
     [
       'a payer that stands twice',

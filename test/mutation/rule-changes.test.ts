@@ -46,6 +46,28 @@ test('words for a reader stay as they are', () =>
     changes({ resourceType: 'CodeSystem', title: 'Codes', concept: [{ display: 'Knee', property: [{ valueString: 'left' }] }] }),
   ).toEqual([]))
 
+test('an equivalence or a type becomes another of its list', () =>
+  expect(
+    changes({ target: [{ equivalence: 'narrower' }, { equivalence: 'wider' }], item: [{ type: 'date' }, { type: 'choice' }] }),
+  ).toEqual([
+    'target[0].equivalence: narrower -> wider',
+    'target[1].equivalence: wider -> narrower',
+    'item[0].type: date -> choice',
+    'item[1].type: choice -> date',
+  ]))
+
+test('of a definition its shape stays, and what it fixes does not', () =>
+  expect(
+    changes({
+      differential: { element: [{ path: 'Extension.url', min: 1, max: '1', type: [{ code: 'code' }], fixedUri: 'reason' }] },
+      context: [{ type: 'element', expression: 'ChargeItem' }],
+    }),
+  ).toEqual([
+    'differential.element[0].fixedUri: reason -> reasoo',
+    'context[0].type: element -> elemenu',
+    'context[0].expression: ChargeItem -> ChargeIten',
+  ]))
+
 test('a change is written, and put back', () => {
   const resource = { concept: [{ code: 'M17.11' }] }
   const [change] = ruleChanges(resource)

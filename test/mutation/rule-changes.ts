@@ -11,14 +11,21 @@ export interface RuleChange {
 type Leaf = string | number | boolean
 type Branch = Record<string | number, unknown>
 
-/** Words for a reader and the head of a file: no code, date or indicator stands there. */
-const prose: ReadonlySet<string> = new Set(
+/**
+ * What is no code, date or indicator: words for a reader; the head that is the same in every file, of which `resources.test.ts` judges
+ * version and status; and what only says how a terminology server or a validator keeps a thing.
+ */
+const left: ReadonlySet<string> = new Set(
   [
     'resourceType id name version status experimental publisher language copyright citation documentation linkId',
     'title subtitle description display definition text comment purpose usage label div valueString valueMarkdown',
     'short requirements requirement alias prefix human',
+    'caseSensitive abstract',
   ].flatMap((words) => words.split(' ')),
 )
+
+/** Of a definition, paths, cardinalities, types and slices are the shape that FHIR gives it; what it fixes and where it may stand is ours. */
+const shape: ReadonlySet<string> = new Set(['path', 'min', 'max', 'type', 'sliceName', 'slicing'])
 
 /**
  * Every code, date, indicator and canonical of a resource, each with its changes: a date one day earlier and one day later,
@@ -55,7 +62,7 @@ function* leavesOf(node: unknown, path: string, role: string): Generator<Place> 
   const parent = node as Branch
   const kind = Array.isArray(node) ? role : `${role}/${nameOf(parent)}`
   for (const [name, value] of Object.entries(parent)) {
-    if (prose.has(name)) continue
+    if (left.has(name) || (path.startsWith('differential.') && shape.has(name))) continue
     const key = Array.isArray(node) ? Number(name) : name
     const below = typeof key === 'number' ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`
     const place = typeof key === 'number' ? kind : `${kind}.${key}`
@@ -70,9 +77,12 @@ function nameOf(node: Branch): string {
   return isNamedValue ? String(node['code'] ?? node['url'] ?? '') : ''
 }
 
-/** A code that names its own row: another row's code would stand twice, so that it gets one that nobody else has. */
+/**
+ * A code that names its own row: another row's code would stand twice, so that it gets one that nobody else has.
+ * Values, types and equivalences are of a closed list: each becomes another of that list.
+ */
 function isIdentifying(role: string): boolean {
-  return !/\.value[A-Z]\w*$/.test(role)
+  return !/\.(value[A-Z]\w*|type|equivalence)$/.test(role)
 }
 
 function changesOf(from: Leaf, isIdentifying: boolean, others: readonly Leaf[]): readonly Leaf[] {
