@@ -65,7 +65,7 @@ export function checkedPeriod(resource: Element, place: Place): Checked {
   return inOrder(place, { from: aDay(place, 'verified from', period?.start), through: aDay(place, 'verified through', period?.end) })
 }
 
-export const grades: readonly Grade[] = ['V', 'V2', 'K', 'C']
+const grades: readonly Grade[] = ['V', 'V2', 'K', 'C']
 
 /** Grade and source of an element that carries them as extensions. */
 export function citationOf(element: Element, place: Place): Cited {
