@@ -50,7 +50,19 @@ describe('the shipped rules', () => {
   })
   test('put pricing modifiers first, then therapy, then the others', () =>
     expect(Object.fromEntries(rules.modifiers.map(({ code, rank }) => [code, rank]))).toEqual({
-      ...{ '26': 1, TC: 1, '53': 1, '78': 1, GP: 2, '22': 3, '51': 3, '52': 3, '62': 3, '80': 3, '59': 4, XE: 4, XU: 4 },
+      '26': 1,
+      TC: 1,
+      '53': 1,
+      '78': 1,
+      GP: 2,
+      '22': 3,
+      '51': 3,
+      '52': 3,
+      '62': 3,
+      '80': 3,
+      '59': 4,
+      XE: 4,
+      XU: 4,
     }))
   test('never promise a match or coverage', () =>
     expect(JSON.stringify(rules)).not.toMatch(/would match|to match|change to|medically necessary|is covered|is indicated|not indicated/i))
