@@ -1,0 +1,53 @@
+import type { ChargeItem, Extension } from 'fhir/r4'
+import { extensionUrl } from './codes.ts'
+
+/** A modifier as a claim line carries it. */
+export interface ChargeModifier {
+  readonly system: string
+  readonly code: string
+}
+
+/** Medplum's extension: one CodeableConcept, no order of its own. */
+const medplumModifier = 'http://hl7.org/fhir/StructureDefinition/chargeitem-modifier'
+/** Oracle Health's extension: code and priority, both required (Millennium Platform APIs, ChargeItem). */
+const oracleModifier = 'https://fhir-ehr.cerner.com/r4/StructureDefinition/modifier-code'
+
+const modifierUrls: readonly string[] = [extensionUrl.chargeModifier, medplumModifier, oracleModifier]
+
+/** A claim line carries four modifiers (CMS-1500 item 24D; 837P SV101). */
+const mostModifiers = 4
+
+/**
+ * The modifiers of a charge in the order of the claim, whichever of the three published shapes holds them.
+ * A code that stands in two shapes counts once; one without a code is left out.
+ */
+export function modifiersOf({ extension = [] }: ChargeItem): readonly ChargeModifier[] {
+  const written = extension.filter(({ url }) => modifierUrls.includes(url))
+  const read = written.flatMap((one, index) => {
+    const concept = one.valueCodeableConcept ?? partOf(one, 'code')?.valueCodeableConcept
+    const coding = concept?.coding?.find(({ code }) => code !== undefined)
+    return coding?.code === undefined ? [] : [{ modifier: { system: coding.system ?? '', code: coding.code }, place: placeOf(one) ?? index + 1 }]
+  })
+  const ordered = read.toSorted((one, other) => one.place - other.place).map(({ modifier }) => modifier)
+  return ordered.filter(({ code }, index) => ordered.findIndex((other) => other.code === code) === index)
+}
+
+/** The extensions that carry these modifiers, four at most, in this order. */
+export function modifierExtensions(modifiers: readonly ChargeModifier[]): Extension[] {
+  return modifiers.slice(0, mostModifiers).map(({ system, code }, index) => ({
+    url: extensionUrl.chargeModifier,
+    extension: [
+      { url: 'code', valueCodeableConcept: { coding: [{ system, code }] } },
+      { url: 'sequence', valuePositiveInt: index + 1 },
+    ],
+  }))
+}
+
+function placeOf(one: Extension): number | undefined {
+  const sequence = partOf(one, 'sequence') ?? one.extension?.find(({ url }) => url.endsWith('/priority'))
+  return sequence?.valuePositiveInt ?? sequence?.valueUnsignedInt
+}
+
+function partOf({ extension = [] }: Extension, url: string): Extension | undefined {
+  return extension.find((part) => part.url === url)
+}
