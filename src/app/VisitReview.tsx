@@ -1,26 +1,22 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import type { Patient } from 'fhir/r4'
-import { useEffect, useReducer } from 'react'
+import { useReducer } from 'react'
 import { ruleBook } from 'virtual:rule-book'
 import { assess } from '#core/assess.ts'
-import { draftCharge, withoutCharge } from '#core/charge.ts'
 import { decide, undecided } from '#core/decisions.ts'
-import { fullName } from '#core/names.ts'
-import { obstacles } from '#core/readiness.ts'
-import type { Reason } from '#core/rule-book.ts'
 import type { Visit } from '#core/visit.ts'
 import { About } from '#features/about/About.tsx'
-import { ChargePanel } from '#features/charge/ChargePanel.tsx'
 import { CoverageLine } from '#features/coverage/CoverageLine.tsx'
 import { Diagnoses } from '#features/diagnoses/Diagnoses.tsx'
 import { ServiceFacts } from '#features/documentation/ServiceFacts.tsx'
 import { Unread } from '#features/visit/Unread.tsx'
 import { Verdict } from '#features/visit/Verdict.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
-import { lookAgainMutation, preloadWriter, writeChargeMutation } from '#queries/charge.ts'
+import { useChargeDesk } from '#queries/charge.ts'
 import { useSession } from '#queries/session.tsx'
 import { signerQuery } from '#queries/visit.ts'
-import { instant, todayIn } from './today.ts'
+import { ChargeSection } from './ChargeSection.tsx'
+import { todayIn } from './today.ts'
 
 interface VisitReviewProps {
   readonly visit: Visit
@@ -35,37 +31,14 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
   const encounterId = visit.encounter.id ?? ''
   const [decisions, dispatch] = useReducer(decide, undecided)
   const signer = useQuery(signerQuery(session)).data?.signer ?? null
-  const write = useMutation(writeChargeMutation(session, encounterId))
-  const lookAgain = useMutation(lookAgainMutation(session, encounterId))
-  useEffect(preloadWriter, [])
+  const charging = useChargeDesk(session, encounterId)
   const today = todayIn(visit.timeZone)
   const assessment = assess(visit, ruleBook, decisions, today)
-  const { dateOfService, existing } = assessment
-  const outcome = lookAgain.data ?? write.data ?? null
-  const nobody = { reference: '', display: null }
-  const draftAt = (now: string) => draftCharge(visit, ruleBook, assessment, decisions, signer ?? nobody, today, now)
-  const canWrite = session.issuer.writeChannels.length > 0
-
-  const send = (status: 'planned' | 'billable' | 'not-billable', reason?: Reason) => {
-    const now = instant()
-    const draft = draftAt(now)
-    if (draft === null || dateOfService === null || signer === null) return
-    lookAgain.reset()
-    write.mutate({
-      wish: {
-        status,
-        draft: reason === undefined ? draft : withoutCharge(draft, reason, signer, now),
-        key: { issuer: session.base, patientId: visit.patientId, dateOfService },
-        reopen: existing.kind === 'not-billable',
-        isChecked: decisions.answers['charges-checked'] === 'yes',
-      },
-      where: { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId },
-    })
-  }
+  const saved = charging.write.stage === 'saved' ? charging.write.outcome.charge.status : null
 
   return (
     <>
-      <Verdict assessment={assessment} saved={outcome?.kind === 'saved' ? outcome.charge.status : null} />
+      <Verdict assessment={assessment} saved={saved} />
       <p className="small soft">
         {isPicked ? 'Visit you chose: ' : 'Visit: '}
         {describeVisit(visit.encounter)}
@@ -77,22 +50,15 @@ export function VisitReview({ visit, isPicked, patient, onReadAgain }: VisitRevi
           <ServiceFacts assessment={assessment} decisions={decisions} encounter={visit.encounter} signer={signer} decide={dispatch} />
           <CoverageLine coverages={visit.coverages} />
         </div>
-        <ChargePanel
+        <ChargeSection
+          visit={visit}
           assessment={assessment}
-          rules={ruleBook}
-          draft={draftAt('')}
-          patientName={fullName(patient?.name) ?? 'name not recorded'}
-          birthDate={patient?.birthDate ?? 'not recorded'}
-          visitLine={isPicked ? describeVisit(visit.encounter) : null}
-          open={obstacles(assessment, decisions, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
-          channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
-          isSending={write.isPending}
-          outcome={outcome}
-          onConfirm={() => send('billable')}
-          onSaveDraft={() => send('planned')}
-          onNotBillable={(reason) => send('not-billable', reason)}
-          isLooking={lookAgain.isPending}
-          onLookAgain={() => outcome?.kind === 'unknown' && lookAgain.mutate(outcome.sent)}
+          decisions={decisions}
+          signer={signer}
+          patient={patient}
+          isPicked={isPicked}
+          today={today}
+          charging={charging}
         />
       </div>
       <About rules={ruleBook} isAfterTables={assessment.isAfterTables} issuerName={session.issuer.name} />

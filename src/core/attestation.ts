@@ -4,16 +4,15 @@ import { evidenceBehind } from './evidence.ts'
 import type { Visit } from './visit.ts'
 
 /** What the signer did with the charge. */
-export type AttestedAct = 'confirmed' | 'changed' | 'withdrawn'
-
-/** v3-DataOperation: what became of the record. */
-const dataOperation: Readonly<Record<AttestedAct, string>> = { confirmed: 'CREATE', changed: 'UPDATE', withdrawn: 'NULLIFY' }
+export type AttestedAct = 'confirmed' | 'saved as a draft' | 'marked as not billable' | 'taken back'
 
 const agentType = 'http://terminology.hl7.org/CodeSystem/provenance-participant-type'
 
 /** What stood behind an act: the charge as stored, the visit as read, and the rules that were applied. */
 export interface AttestedWork {
   readonly act: AttestedAct
+  /** The charge was not there before. */
+  readonly isNew: boolean
   /** With id and version where the EHR stored it; in a hand-off it has neither. */
   readonly charge: ChargeItem
   readonly visit: Visit
@@ -26,15 +25,16 @@ export interface AttestedWork {
  * The attestation of one act as a FHIR Provenance (R4): who, when (`recorded`, an ISO 8601 instant), by which rules,
  * on which evidence, each with the version that was read. A charge that the EHR did not store is its own contained target.
  */
-export function attest({ act, charge, visit, signer, tool }: AttestedWork, recorded: string): Provenance {
+export function attest({ act, isNew, charge, visit, signer, tool }: AttestedWork, recorded: string): Provenance {
   const target = targetOf(charge)
+  const operation = act === 'taken back' ? 'NULLIFY' : isNew ? 'CREATE' : 'UPDATE'
   return {
     resourceType: 'Provenance',
     ...(target.contained === undefined ? {} : { contained: [target.contained] }),
     target: [{ reference: target.reference }],
     recorded,
-    policy: charge.definitionCanonical ?? [],
-    activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: dataOperation[act] }], text: act },
+    ...(charge.definitionCanonical === undefined ? {} : { policy: charge.definitionCanonical }),
+    activity: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-DataOperation', code: operation }], text: act },
     reason: [{ coding: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-ActReason', code: 'HPAYMT' }] }],
     agent: [
       {

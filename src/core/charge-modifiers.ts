@@ -26,7 +26,9 @@ export function modifiersOf({ extension = [] }: ChargeItem): readonly ChargeModi
   const read = written.flatMap((one, index) => {
     const concept = one.valueCodeableConcept ?? partOf(one, 'code')?.valueCodeableConcept
     const coding = concept?.coding?.find(({ code }) => code !== undefined)
-    return coding?.code === undefined ? [] : [{ modifier: { system: coding.system ?? '', code: coding.code }, place: placeOf(one) ?? index + 1 }]
+    return coding?.code === undefined
+      ? []
+      : [{ modifier: { system: coding.system ?? '', code: coding.code }, place: placeOf(one) ?? index + 1 }]
   })
   const ordered = read.toSorted((one, other) => one.place - other.place).map(({ modifier }) => modifier)
   return ordered.filter(({ code }, index) => ordered.findIndex((other) => other.code === code) === index)

@@ -33,7 +33,12 @@ export function evidenceBehind(visit: Visit, draft: ChargeItem): Evidence {
  * What changed between two readings of a visit in what a draft rests on; `now` is the later one. A new version with
  * the same content is no change. A study that the chart did not hold before is one, since it may move the day.
  */
-export function evidenceChanges(seen: Visit, now: Visit, draft: ChargeItem, isStudy: (procedure: Procedure) => boolean): readonly EvidenceChange[] {
+export function evidenceChanges(
+  seen: Visit,
+  now: Visit,
+  draft: ChargeItem,
+  isStudy: (procedure: Procedure) => boolean,
+): readonly EvidenceChange[] {
   const before = evidenceBehind(seen, draft)
   const conditions = conditionsOf(now)
   const procedures = resourcesOf(now.procedures)
@@ -91,7 +96,7 @@ function differingElements(seen: FhirResource, now: FhirResource): readonly stri
 }
 
 /** JSON with its members in one order: a server may write them in another at each reading. */
-export function canonical(value: unknown): string {
+function canonical(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) => {
     if (typeof inner !== 'object' || inner === null || Array.isArray(inner)) return inner
     return Object.fromEntries(Object.entries(inner).toSorted(([one], [other]) => (one < other ? -1 : 1)))

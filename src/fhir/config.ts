@@ -27,6 +27,13 @@ const zone = v.pipe(
   }, 'must be an IANA time zone'),
 )
 
+const oracleSchema = v.strictObject({
+  /** Base of the tenant's proprietary code systems, `https://fhir.cerner.com/<EHR source id>`. */
+  codeSystems: v.pipe(v.string(), v.regex(/^https:\/\/[^\s/]+\/[^\s/]+$/, 'must be https://<host>/<EHR source id>')),
+  /** Codes of the tenant's bill code schedules (code set 14002). */
+  schedules: v.strictObject({ cpt: v.string(), icd: v.string(), modifier: v.string() }),
+})
+
 const issuerSchema = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
@@ -38,9 +45,11 @@ const issuerSchema = v.strictObject({
   pkce: v.picklist(['required', 'when-not-advertised']),
   /** One query without a category, or one a category. */
   conditionQueries: v.picklist(['all', 'by-category']),
-  /** An empty list means hand-off only. */
-  writeChannels: v.array(v.picklist(['standard'])),
-  /** The server honours If-None-Exist. */
+  /** In the order in which they are tried; hand-off always stands behind them, so that an empty list means hand-off only. */
+  writeChannels: v.array(v.picklist(['standard', 'oracle', 'web-messaging'])),
+  /** What `ChargeItem/$create` of Oracle Health needs to know of its tenant; null elsewhere. */
+  oracle: v.optional(v.nullable(oracleSchema), null),
+  /** The server honours If-None-Exist, and the site saw it do so. */
   conditionalCreate: v.boolean(),
   /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
   pinnedOrigins: v.array(origin),

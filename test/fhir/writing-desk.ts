@@ -3,6 +3,8 @@ import { beforeAll, beforeEach, vi } from 'vitest'
 import { chargeIdentifier } from '#core/charge-key.ts'
 import { codeSystem, extensionUrl } from '#core/codes.ts'
 import type { Session } from '#fhir/session.ts'
+import { meansWith, type Means } from '#fhir/means.ts'
+import { standardWriter } from '#fhir/standard-writer.ts'
 import { writeCharge } from '#fhir/write-charge.ts'
 import type { ChargeWish } from '#fhir/write-outcome.ts'
 import type { FaultAnswer } from '#test/sandbox/faults.ts'
@@ -18,7 +20,7 @@ export const identifier = chargeIdentifier(key, 0)
 export const modifier = {
   url: extensionUrl.chargeModifier,
   extension: [
-    { url: 'code', valueCode: '59' },
+    { url: 'code', valueCodeableConcept: { coding: [{ system: codeSystem.cpt, code: '59' }] } },
     { url: 'sequence', valuePositiveInt: 1 },
   ],
 }
@@ -42,8 +44,9 @@ export const wish = (status: ChargeWish['status'], changes: Partial<ChargeWish> 
 export let ehr: Sandbox
 export let session: Session
 export let waits: number[]
-export const wait = async (ms: number) => void waits.push(ms)
-export const write = (what: ChargeWish, by = session) => writeCharge(by, what, where, wait)
+const wait = async (ms: number) => void waits.push(ms)
+export const means = (by = session, more: Partial<Means> = {}) => meansWith(standardWriter(by), { wait, ...more })
+export const write = (what: ChargeWish, by = session, more: Partial<Means> = {}) => writeCharge(by, what, where, means(by, more))
 export const writes = () => ehr.requests.filter(({ method, url }) => method !== 'GET' && url.includes('/fhir/'))
 export const stored = (changes: Partial<ChargeItem> = {}) => ehr.create({ ...draft, ...changes })
 export const fault = (method: string, answer: FaultAnswer, times = 1, pathPattern = /ChargeItem/) =>

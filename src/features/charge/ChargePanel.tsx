@@ -1,61 +1,82 @@
-import type { ChargeItem } from 'fhir/r4'
+import type { ChargeItem, Coverage } from 'fhir/r4'
 import { lazy, Suspense } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
+import type { ChargeChannel, ChargeWrite } from '#queries/charge.ts'
 import { Panel } from '#ui/Panel.tsx'
+import { ChannelNote } from './ChannelNote.tsx'
+import { channelLine, confirmWord } from './channel-words.ts'
 import { ClaimLine } from './ClaimLine.tsx'
+import { Existing } from './Existing.tsx'
 import { NotBillable } from './NotBillable.tsx'
 import { obstacleWords } from './obstacle-words.ts'
-import type { Outcome } from './outcome-words.ts'
+import type { Whose } from './PrintPage.tsx'
 
-const Receipt = lazy(() => import('./Receipt.tsx').then((module) => ({ default: module.Receipt })))
-
-/** Outcomes after which nothing may be sent from here. */
-const unsettled: readonly Outcome['kind'][] = ['unknown', 'differs', 'duplicate']
+const Ending = lazy(() => import('./Ending.tsx').then((module) => ({ default: module.Ending })))
 
 interface ChargePanelProps {
   readonly assessment: Assessment
   readonly rules: RuleBook
   readonly draft: ChargeItem | null
-  readonly patientName: string
-  readonly birthDate: string
-  /** The visit, where the clinician chose it in the app. */
-  readonly visitLine: string | null
+  readonly whose: Whose
+  readonly coverages: readonly Coverage[]
+  /** The clinician chose the visit in the app: it is repeated beside the draft. */
+  readonly isVisitPicked: boolean
   readonly open: Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>>
-  readonly channel: string
-  readonly isSending: boolean
-  readonly outcome: Outcome | null
+  /** Null while the EHR is asked what it takes. */
+  readonly channel: ChargeChannel | null
+  readonly issuerName: string
+  /** The code that asks the EHR could not be loaded. */
+  readonly isBroken: boolean
+  readonly write: ChargeWrite
   readonly onConfirm: () => void
   readonly onSaveDraft: () => void
   readonly onNotBillable: (reason: Reason) => void
-  readonly isLooking: boolean
+  readonly onTakeBack: (charge: ChargeItem) => void
   readonly onLookAgain: () => void
+  readonly onSendAgain: () => void
+  readonly onHandOver: () => void
+  readonly onReopen: () => void
+  readonly onAskAgain: () => void
+}
+
+const busyWords: Readonly<Partial<Record<ChargeWrite['stage'], string>>> = {
+  resuming: 'Looking for what was sent…',
+  confirming: 'Reading the chart again…',
+  sending: 'Sending…',
+  verifying: 'Checking what the EHR holds…',
 }
 
 /** The draft line, what is still open, and the three equal endings. Nothing is sent before a press. */
 export function ChargePanel(props: ChargePanelProps) {
-  const { assessment, rules, draft, open, isSending, outcome } = props
+  const { assessment, rules, draft, open, write, channel } = props
   const { existing, noDraft } = assessment
-  // A saved draft, and a "not billable", may still be confirmed.
-  const isOver = outcome?.kind === 'saved' ? outcome.charge?.status === 'billable' : outcome !== null && unsettled.includes(outcome.kind)
-  const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
+  const busy = busyWords[write.stage] ?? null
+  const savesHere = channel === null || channel.name === 'standard'
   return (
     <section className="charge" aria-label="Charge">
       <Panel
-        title={outcome?.kind === 'saved' ? 'The charge' : 'Draft of the charge'}
-        aside={<span className="small soft">{props.channel}</span>}
+        title={write.stage === 'saved' ? 'The charge' : 'Draft of the charge'}
+        aside={<span className="small soft">{channelLine(channel, props.issuerName)}</span>}
       >
-        {draft !== null && (
-          <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
+        {draft !== null && <ClaimLine charge={draft} whose={props.whose} isVisitPicked={props.isVisitPicked} />}
+        {channel === null && props.isBroken && (
+          <p className="small">
+            This app’s own files could not be reached.{' '}
+            <button type="button" className="quiet" onClick={props.onAskAgain}>
+              Try again
+            </button>
+          </p>
         )}
-        {existing.kind !== 'none' && !isOver && <Existing charge={existing.charge} />}
-        {outcome !== null && (
+        {channel !== null && channel.passedOver.length > 0 && <ChannelNote channel={channel} onAskAgain={props.onAskAgain} />}
+        {existing.kind !== 'none' && !isOver(write) && <Existing charge={existing.charge} />}
+        {hasEnding(write) && (
           <Suspense fallback={null}>
-            <Receipt outcome={outcome} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
+            <Ending {...props} write={write} />
           </Suspense>
         )}
-        {!isOver && existing.kind !== 'already-charged' && noDraft === null && (
+        {!isOver(write) && existing.kind !== 'already-charged' && noDraft === null && (
           <>
             {open.confirm.length > 0 && (
               <p className="small soft" id="still-open">
@@ -66,18 +87,20 @@ export function ChargePanel(props: ChargePanelProps) {
               <button
                 type="button"
                 className="primary"
-                disabled={open.confirm.length > 0 || isSending}
+                disabled={open.confirm.length > 0 || busy !== null}
                 aria-describedby={open.confirm.length > 0 ? 'still-open' : undefined}
                 onClick={props.onConfirm}
               >
-                {isSending ? 'Sending…' : confirmWord}
+                {busy ?? confirmWord(channel, existing.kind === 'not-billable')}
               </button>
-              <button type="button" disabled={open.saveDraft.length > 0 || isSending} onClick={props.onSaveDraft}>
-                Save draft
-              </button>
+              {savesHere && (
+                <button type="button" disabled={open.saveDraft.length > 0 || busy !== null} onClick={props.onSaveDraft}>
+                  Save draft
+                </button>
+              )}
               <NotBillable
                 reasons={rules.notBillableReasons}
-                isOpen={open.notBillable.length === 0 && !isSending}
+                isOpen={open.notBillable.length === 0 && busy === null}
                 onRecord={props.onNotBillable}
               />
             </div>
@@ -88,15 +111,13 @@ export function ChargePanel(props: ChargePanelProps) {
   )
 }
 
-function Existing({ charge }: { readonly charge: ChargeItem }) {
-  const what =
-    { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ??
-    `A charge stands, ${charge.status}`
-  return (
-    <p className="small">
-      {what}: number <span className="number">{charge.id}</span>
-      {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
-      {charge.enteredDate !== undefined && `, ${charge.enteredDate.slice(0, 16).replace('T', ' ')}`}.
-    </p>
-  )
+/** After these nothing may be sent from here. A saved draft, a "not billable" and a charge taken back may be followed by Confirm. */
+function isOver(write: ChargeWrite): boolean {
+  if (write.stage === 'saved') return write.outcome.charge.status === 'billable' || write.outcome.charge.status === 'billed'
+  return write.stage === 'unknown' || write.stage === 'handed-over'
+}
+
+/** What has something to say beside the buttons. */
+function hasEnding(write: ChargeWrite): boolean {
+  return write.stage === 'draft' ? write.changes.length > 0 : busyWords[write.stage] === undefined
 }

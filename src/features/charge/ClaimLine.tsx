@@ -1,14 +1,14 @@
 import type { ChargeItem } from 'fhir/r4'
+import type { Whose } from './PrintPage.tsx'
 
 interface ClaimLineProps {
   readonly charge: ChargeItem
-  readonly patientName: string
-  readonly birthDate: string
-  readonly visitLine: string | null
+  readonly whose: Whose
+  readonly isVisitPicked: boolean
 }
 
 /** The draft as a claim would carry it, with whose it is: what the clinician reads before signing. */
-export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLineProps) {
+export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
   const reasons = (charge.reason ?? []).map(({ coding }) => coding?.[0]?.code ?? '?')
   const manual = (charge.reason ?? []).flatMap(({ extension }) => (extension ?? []).flatMap(({ valueString }) => valueString ?? []))
   return (
@@ -16,12 +16,12 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
       <dl className="claim-line">
         <dt>Patient</dt>
         <dd>
-          <bdi>{patientName}</bdi>, born {birthDate}
+          <bdi>{whose.patientName}</bdi>, born {whose.birthDate}
         </dd>
-        {visitLine !== null && (
+        {isVisitPicked && (
           <>
             <dt>Visit</dt>
-            <dd>{visitLine}</dd>
+            <dd>{whose.visit}</dd>
           </>
         )}
         <dt>Charge</dt>

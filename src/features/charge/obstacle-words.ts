@@ -9,7 +9,7 @@ export const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'charges-not-checked': 'a look at the existing charges',
   'signer-unknown': 'a verified practitioner who signs',
   'patient-unread': 'the patient’s name and birth date',
-  'no-channel': 'this EHR takes no charges from apps',
+  'no-channel': 'what this EHR takes from apps, still being asked',
   performed: 'whether it was performed',
   laboratory: 'whether video and 3-D kinematics were recorded',
   diagnosis: 'a diagnosis, with its reason where one is asked',
