@@ -47,7 +47,7 @@ const issuerSchema = v.strictObject({
   conditionQueries: v.picklist(['all', 'by-category']),
   /** In the order in which they are tried; hand-off always stands behind them, so that an empty list means hand-off only. */
   writeChannels: v.array(v.picklist(['standard', 'oracle', 'web-messaging'])),
-  /** What `ChargeItem/$create` of Oracle Health needs to know of its tenant; null elsewhere. */
+  /** The tenant of an Oracle Health EHR, for `ChargeItem/$create` and its own search of charges; null elsewhere. */
   oracle: v.optional(v.nullable(oracleSchema), null),
   /** The server honours If-None-Exist, and the site saw it do so. */
   conditionalCreate: v.boolean(),

@@ -8,13 +8,14 @@ import { standardWriter } from '#fhir/standard-writer.ts'
 import { writeCharge } from '#fhir/write-charge.ts'
 import type { ChargeWish } from '#fhir/write-outcome.ts'
 import type { FaultAnswer } from '#test/sandbox/faults.ts'
+import type { SandboxOptions } from '#test/sandbox/options.ts'
 import type { Sandbox } from '#test/sandbox/sandbox.ts'
 import { aSandbox, signIn } from './sign-in.ts'
 import { aStorage } from './storage.ts'
 
 export const patientId = 'knee-right'
 const day = '2026-11-20'
-const where = { timeZone: null, performedCodes: [], encounterId: `${patientId}-visit` }
+export const where = { timeZone: null, performedCodes: [], encounterId: `${patientId}-visit` }
 export const key = { issuer: 'http://localhost:4004/fhir', patientId, dateOfService: day }
 export const identifier = chargeIdentifier(key, 0)
 export const modifier = {
@@ -44,7 +45,7 @@ export const wish = (status: ChargeWish['status'], changes: Partial<ChargeWish> 
 export let ehr: Sandbox
 export let session: Session
 export let waits: number[]
-const wait = async (ms: number) => void waits.push(ms)
+export const wait = async (ms: number) => void waits.push(ms)
 export const means = (by = session, more: Partial<Means> = {}) => meansWith(standardWriter(by), { wait, ...more })
 export const write = (what: ChargeWish, by = session, more: Partial<Means> = {}) => writeCharge(by, what, where, means(by, more))
 export const writes = () => ehr.requests.filter(({ method, url }) => method !== 'GET' && url.includes('/fhir/'))
@@ -53,9 +54,9 @@ export const fault = (method: string, answer: FaultAnswer, times = 1, pathPatter
   ehr.misbehave({ method, pathPattern, times, answer })
 
 /** One visit of one patient, signed in anew before each test, with no charge yet. */
-export function openDesk(): void {
+export function openDesk(options: Partial<SandboxOptions> = {}): void {
   beforeAll(async () => {
-    ehr = await aSandbox()
+    ehr = await aSandbox(options)
   })
   beforeEach(async () => {
     await ehr.reset()

@@ -1,7 +1,7 @@
 import type { FhirResource } from 'fhir/r4'
 
 interface DownloadProps {
-  /** Part of the button's words and of the file's name; nothing of the patient. */
+  /** The button's word and part of the file's name; nothing of the patient. */
   readonly what: string
   readonly resource: FhirResource
 }
@@ -18,8 +18,8 @@ export function Download({ what, resource }: DownloadProps) {
     setTimeout(() => URL.revokeObjectURL(address), 1000)
   }
   return (
-    <button type="button" onClick={save}>
-      Download the {what} (JSON)
+    <button type="button" aria-label={`Download the ${what} (JSON)`} onClick={save}>
+      {what}
     </button>
   )
 }

@@ -16,7 +16,10 @@ interface HandOverProps {
   readonly onReopen: () => void
 }
 
-/** The confirmed charge, to be taken over by a person: copied, printed or downloaded. Never said to be saved. */
+/**
+ * The confirmed charge, to be taken over by a person: copied, printed or downloaded. Never said to be saved. A draft that
+ * the EHR's page took is offered for no second entry.
+ */
 export function HandOver({ charge, record, placed, whose, coverages, onReopen }: HandOverProps) {
   const [copied, setCopied] = useState<'yes' | 'no' | null>(null)
   const line = entryLine(charge)
@@ -33,31 +36,40 @@ export function HandOver({ charge, record, placed, whose, coverages, onReopen }:
           ? 'Enter it in the EHR; this app cannot see whether that was done.'
           : 'It becomes a charge when it is signed there.'}
       </p>
-      <p className="entry-line">
-        <code>{line}</code>
-      </p>
-      {copied !== null && (
-        <p className="small" role="status">
-          {copied === 'yes' ? 'Copied.' : 'The browser forbids copying: select the line and copy it.'}
-        </p>
+      {placed === null && (
+        <>
+          <p className="entry-line">
+            <code>{line}</code>
+          </p>
+          {copied !== null && (
+            <p className="small" role="status">
+              {copied === 'yes' ? 'Copied.' : 'The browser forbids copying: select the line and copy it.'}
+            </p>
+          )}
+          <div className="actions">
+            {'clipboard' in navigator && (
+              <button type="button" onClick={() => void copy()}>
+                Copy the line
+              </button>
+            )}
+            <button type="button" onClick={() => window.print()}>
+              Print one page
+            </button>
+            <button type="button" onClick={onReopen}>
+              Back to the draft
+            </button>
+          </div>
+        </>
       )}
+      <p className="small">Download as JSON:</p>
       <div className="actions">
-        {'clipboard' in navigator && (
-          <button type="button" onClick={() => void copy()}>
-            Copy the line
-          </button>
-        )}
-        <button type="button" onClick={() => window.print()}>
-          Print one page
-        </button>
-        <Download what="charge" resource={charge} />
-        <Download what="draft claim" resource={draftClaim(charge, 'unknown', coverages, record.recorded)} />
-        <Download what="attestation" resource={record} />
         {placed === null && (
-          <button type="button" onClick={onReopen}>
-            Back to the draft
-          </button>
+          <>
+            <Download what="charge" resource={charge} />
+            <Download what="draft claim" resource={draftClaim(charge, 'unknown', coverages, record.recorded)} />
+          </>
         )}
+        <Download what="attestation" resource={record} />
       </div>
       <PrintPage charge={charge} record={record} whose={whose} />
     </Notice>

@@ -38,7 +38,11 @@ export function Receipt({ write, onTakeBack, onLookAgain, onSendAgain, onHandOve
       )}
       <p>{next}</p>
       {attestation !== null && <p className="small">{attestationWords(attestation)}</p>}
-      {attestation?.status === 'absent' && <Download what="attestation" resource={attestation.record} />}
+      {attestation?.status === 'absent' && (
+        <div>
+          <Download what="attestation" resource={attestation.record} />
+        </div>
+      )}
       {clockWords(charge) !== null && <p className="small">{clockWords(charge)}</p>}
       {write.stage === 'unknown' && write.outcome.kind === 'unknown' && (
         <>

@@ -16,6 +16,6 @@ export function attestationWords(attestation: Attestation): string {
     case 'stored':
       return `Attestation: stored with the charge${attestation.id === null ? '' : `, number ${attestation.id}`}.`
     case 'absent':
-      return `Attestation: not stored, ${because[attestation.why]}. The charge itself stands.`
+      return `Attestation: not stored, ${because[attestation.why]}. The charge itself stands; keep the record by downloading it.`
   }
 }
