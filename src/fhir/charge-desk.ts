@@ -36,7 +36,7 @@ export function openDesk({ session, channel, writer, messaging, onVisit, onWritt
   const means = (more: Partial<Means> = {}): Means =>
     meansWith(writer, { wait, known: [...known.values()], onStage: (stage) => void become({ stage }), ...more })
   const once = (work: () => Promise<WriteState>): Promise<WriteState> =>
-    (running ??= work().finally(() => {
+    (running = work().finally(() => {
       running = null
       isAgain = false
       onWritten?.()

@@ -34,7 +34,7 @@ const oracleSchema = v.strictObject({
   schedules: v.strictObject({ cpt: v.string(), icd: v.string(), modifier: v.string() }),
 })
 
-const issuerSchema = v.strictObject({
+const issuerFields = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
   issuer: baseUrl,
@@ -59,6 +59,14 @@ const issuerSchema = v.strictObject({
   /** Site codes that stand for CPT 96000. */
   performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
 })
+
+const issuerSchema = v.pipe(
+  issuerFields,
+  v.check(
+    ({ writeChannels, oracle }) => writeChannels.includes('oracle') === (oracle !== null),
+    'oracle must be set exactly where writeChannels lists it',
+  ),
+)
 
 const configSchema = v.strictObject({ issuers: v.pipe(v.array(issuerSchema), v.nonEmpty('must name at least one issuer')) })
 

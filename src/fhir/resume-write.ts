@@ -3,13 +3,13 @@ import { resourcesOf } from '#core/visit.ts'
 import { searchCharges } from './charge-search.ts'
 import type { Means } from './means.ts'
 import type { Session } from './session.ts'
-import { isAnythingUnsettled, unsettledWrite } from './unsettled.ts'
+import { unsettledWrite } from './unsettled.ts'
 import { reconcile } from './verify-charge.ts'
 import type { WriteOutcome } from './write-outcome.ts'
 
 /**
  * After a reload: looks once, by its identifier, for a write of this patient and day that was sent from this window and
- * never seen to end. Null where there is none. Sends nothing, and costs nothing where nothing is open.
+ * never seen to end. Null where there is none. Sends nothing.
  */
 export async function resumeWrite(
   session: Session,
@@ -17,7 +17,6 @@ export async function resumeWrite(
   encounterId: string | null,
   means: Pick<Means, 'writer' | 'wait'>,
 ): Promise<WriteOutcome | null> {
-  if (!isAnythingUnsettled()) return null
   const last = generationOf(resourcesOf(await searchCharges(session, encounterId)), key)
   let resumed: WriteOutcome | null = null
   for (let generation = 0; generation <= last; generation += 1) {

@@ -167,6 +167,16 @@ describe('the attestation', () => {
   })
 })
 
+test('two tabs of one browser take their turn, so that even an EHR without conditional create holds one charge', async () => {
+  const careless = () => signIn(ehr, { patientId }, { conditionalCreate: false })
+  const [one, other] = await Promise.all([aDesk(await careless()), aDesk(await careless())])
+  const performer = [{ actor: { reference: 'Practitioner/pt-lindgren' } }]
+  const states = await Promise.all([one.press(), other.press('billable', { draft: { ...draft, performer } })])
+  expect(states.map(({ stage }) => stage)).toEqual(['saved', 'rejected'])
+  expect(states[1]).toMatchObject({ outcome: { kind: 'already-charged' } })
+  expect(await ehr.charges(patientId)).toHaveLength(1)
+})
+
 test('two windows of one patient make one charge', async () => {
   const [one, other] = await Promise.all([aDesk(), aDesk(await signIn(ehr, { patientId, practitionerId: 'dr-okafor' }))])
   await Promise.all([one.press(), other.press()])

@@ -66,3 +66,10 @@ test('where a created charge stands is told as the server wrote it', async () =>
   const { send } = aServer(new Response(null, { status: 201, headers: { Location: 'https://good.ehr/fhir/ChargeItem/7/_history/1' } }))
   expect(await send(post)).toEqual({ status: 201, resource: null, location: 'https://good.ehr/fhir/ChargeItem/7/_history/1' })
 })
+
+test('a token endpoint that fails once is asked once more, and nobody notices', async () => {
+  const token = { access_token: 'access-2', token_type: 'bearer' }
+  const { send, calls } = aServer(fhir({}, 401), fhir({}, 503), fhir(token), fhir(patient))
+  expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)
+  expect(calls.filter(({ url }) => url.endsWith('/token'))).toHaveLength(2)
+})

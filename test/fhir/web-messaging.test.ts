@@ -16,10 +16,15 @@ interface Message {
   readonly messageType: string
   readonly payload: { readonly resource?: ChargeItem }
 }
+interface Stray {
+  readonly origin: string
+  readonly source?: string
+  readonly data: object
+}
 type Answer = (message: Message) => object | null
 
 /** The app's window in the frame of an EHR's page that answers by `answer`; `stray` are messages that arrive beside it. */
-function aFrame(answer: Answer, stray: (message: Message) => readonly { origin: string; data: object }[] = () => []) {
+function aFrame(answer: Answer, stray: (message: Message) => readonly Stray[] = () => []) {
   const listeners = new Set<(event: MessageEvent) => void>()
   const heard: { readonly message: Message; readonly to: string }[] = []
   const parent = {
@@ -29,7 +34,7 @@ function aFrame(answer: Answer, stray: (message: Message) => readonly { origin: 
       const send = (from: string, source: unknown, data: object) =>
         listeners.forEach((hear) => hear({ origin: from, source, data } as MessageEvent))
       queueMicrotask(() => {
-        for (const { origin: from, data } of stray(message)) send(from, from === origin ? 'another window' : parent, data)
+        for (const { origin: from, source = parent, data } of stray(message)) send(from, source, data)
         if (payload !== null) send(origin, parent, { messageId: 'm', responseToMessageId: message.messageId, payload })
       })
     },
@@ -134,7 +139,7 @@ describe('messages that are not looked at', () => {
     ],
     [
       'from another window of the EHR',
-      (message: Message) => [{ origin, data: { responseToMessageId: message.messageId, payload: saved } }],
+      (message: Message) => [{ origin, source: 'another window', data: { responseToMessageId: message.messageId, payload: saved } }],
     ],
   ])('%s, though it knows the message: the page did not answer, and the charge is handed over', async (_, stray) => {
     const { here } = aFrame(() => null, stray)
