@@ -104,7 +104,7 @@ export function openDesk({ session, channel, writer, messaging, onVisit, onWritt
       become({ stage: 'sending' })
       return settle(await placeDraft(messaging, writer, wish.draft, identifier.value), act, actor)
     }
-    const charge: ChargeItem = { ...wish.draft, identifier: [identifier] }
+    const charge: ChargeItem = { ...wish.draft, status: wish.status, identifier: [identifier] }
     return become({ stage: 'handed-over', charge, placed: null, record: recordOf(charge, act, actor) })
   }
 
@@ -161,7 +161,7 @@ export function openDesk({ session, channel, writer, messaging, onVisit, onWritt
       if (state.stage !== 'rejected' || last === null || !('wish' in last.actor)) return
       const { wish } = last.actor as Press
       const identifier = chargeIdentifier(wish.key, generationOf(resourcesOf(last.actor.seen.charges), wish.key))
-      const charge: ChargeItem = { ...wish.draft, identifier: [identifier] }
+      const charge: ChargeItem = { ...wish.draft, status: wish.status, identifier: [identifier] }
       become({ stage: 'handed-over', charge, placed: null, record: recordOf(charge, 'confirmed', last.actor) })
     },
     reopen() {

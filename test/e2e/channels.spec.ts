@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { ChargeItem, Claim, Provenance } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { modifiersOf } from '#core/charge-modifiers.ts'
-import { decideOn, textOf, type Screen } from './clinic-actions.ts'
+import { decideOn, faultsIn, textOf, type Screen } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
@@ -55,6 +55,7 @@ describe('an EHR that takes no charges', () => {
     await button(window.frame, 'Confirm and hand over').click()
     await window.frame.getByText('Confirmed, and not stored anywhere yet.').waitFor()
     expect(await textOf(window.frame)).not.toMatch(/\bSaved\b/)
+    expect(await faultsIn(window.page)).toEqual([])
     await button(window.frame, 'Copy the line').click()
     await window.frame.getByText('Copied.').waitFor()
     const line = await window.page.evaluate(() => navigator.clipboard.readText())
@@ -69,6 +70,7 @@ describe('an EHR that takes no charges', () => {
     const claim = await download<Claim>('draft claim')
     const record = await download<Provenance>('attestation')
     expect(charge).toMatchObject({
+      status: 'billable',
       subject: { reference: `Patient/${patient}` },
       identifier: [{ value: expect.stringMatching(/^[0-9a-f-]{36}$/) as string }],
     })

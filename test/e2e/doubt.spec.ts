@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Condition } from 'fhir/r4'
-import { confirmOn, decideOn, textOf, verdictOn, type Screen } from './clinic-actions.ts'
+import { confirmOn, decideOn, faultsIn, textOf, verdictOn, type Screen } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
@@ -76,6 +76,7 @@ describe('an answer that never came', () => {
     lost(9)
     await confirmIn(window.page)
     await window.page.getByText('It is not known whether the charge was stored.').waitFor({ timeout: 20_000 })
+    expect(await faultsIn(window.page)).toEqual([])
     await window.page.reload()
     await window.page.getByText('It is not known whether the charge was stored.').waitFor()
     expect(await confirmOn(window.page).count()).toBe(0)

@@ -32,7 +32,7 @@ describe('from the draft to the charge', () => {
     desk.handOver()
     expect(desk.state()).toMatchObject({
       stage: 'handed-over',
-      charge: { identifier: [identifier] },
+      charge: { status: 'billable', identifier: [identifier] },
       record: { resourceType: 'Provenance' },
     })
     expect(await ehr.charges(patientId)).toEqual([])

@@ -1,5 +1,5 @@
 import type { ChargeItem, Coverage } from 'fhir/r4'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
@@ -13,7 +13,8 @@ import { NotBillable } from './NotBillable.tsx'
 import { obstacleWords } from './obstacle-words.ts'
 import type { Whose } from './PrintPage.tsx'
 
-const Ending = lazy(() => import('./Ending.tsx').then((module) => ({ default: module.Ending })))
+const loadEnding = () => import('./Ending.tsx')
+const Ending = lazy(() => loadEnding().then((module) => ({ default: module.Ending })))
 
 interface ChargePanelProps {
   readonly assessment: Assessment
@@ -53,6 +54,8 @@ export function ChargePanel(props: ChargePanelProps) {
   const { assessment, rules, draft, open, write, channel } = props
   const { existing, noDraft } = assessment
   const busy = busyWords[write.stage] ?? null
+  // The words for what became of a write must be here before it is sent, since the network may fail with it.
+  useEffect(() => void loadEnding().catch(() => null), [])
   const savesHere = channel === null || channel.name === 'standard'
   return (
     <section className="charge" aria-label="Charge">
