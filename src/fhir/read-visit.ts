@@ -1,6 +1,7 @@
-import type { ChargeItem, Condition, Coverage, Encounter, FhirResource, Patient, Practitioner, Procedure } from 'fhir/r4'
+import type { Condition, Coverage, Encounter, FhirResource, Patient, Practitioner, Procedure } from 'fhir/r4'
 import { codeSystem } from '#core/codes.ts'
 import type { ConditionQuery, ConditionReading, Reading, Visit } from '#core/visit.ts'
+import { searchCharges } from './charge-search.ts'
 import { FhirError } from './fhir-error.ts'
 import { isOfAnother, searchPatient } from './patient-search.ts'
 import { grants, narrowedTo } from './scopes.ts'
@@ -17,7 +18,7 @@ export async function readVisit(session: Session, encounterId: string, signal?: 
     readEncounter(session, encounterId, signal),
     readConditions(session, signal),
     searchPatient<Procedure>(session, 'Procedure', '', signal),
-    searchPatient<ChargeItem>(session, 'ChargeItem', '', signal),
+    searchCharges(session, encounterId, signal),
     searchPatient<Coverage>(session, 'Coverage', '', signal),
   ])
   const { timeZone, performedCodes, locations } = issuer

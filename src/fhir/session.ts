@@ -20,6 +20,8 @@ export interface Session {
   readonly grantedScopes: readonly string[]
   /** False only when the EHR said that it shows the patient itself. */
   readonly needPatientBanner: boolean
+  /** How to reach the EHR's own page (SMART Web Messaging); null where the token answer did not say. */
+  readonly messaging: { readonly handle: string; readonly origin: string } | null
   readonly send: Send
   /** Checks the id_token once, in a lazy chunk; never rejects. */
   readonly identity: () => Promise<Identity>
