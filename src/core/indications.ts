@@ -39,8 +39,8 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   if (code !== undefined) return { kind: 'not-on-list', code }
   const mapped = snomed[0]
   if (mapped !== undefined) {
-    const { leavesOpen, answers } = mapped
-    return { kind: 'near-miss', code: null, isSelectable: false, leavesOpen, answers: validAnswers(answers, rules, day), settles: null }
+    const { leavesOpen, answers, settles } = mapped
+    return { kind: 'near-miss', code: null, isSelectable: false, leavesOpen, answers: validAnswers(answers, rules, day), settles }
   }
   return { kind: 'cannot-match', why: whyUnmatched(codings) }
 }

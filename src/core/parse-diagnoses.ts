@@ -4,6 +4,7 @@ import type { DiagnosisNote, IcdEntry, JointReplacement, ListStanding, SnomedEnt
 import {
   citationOf,
   conceptsOf,
+  extensionOf,
   extensionsOf,
   need,
   oneOf,
@@ -28,14 +29,14 @@ export function parseDiagnoses(resources: readonly FhirResource[]): DiagnosisTab
   checkAnswers(placeOf(supplement), Object.values(icd10cm), icd10cm)
   checkListed(theOne<ValueSet>(resources, 'ValueSet', 'indications'), resources, icd10cm)
   const map = theOne<ConceptMap>(resources, 'ConceptMap', 'snomed-to-icd-10-cm')
-  const rows = (map.group ?? []).flatMap(({ element }) => element.map((row) => snomedEntry(placeOf(map), row, icd10cm)))
+  const rows = (map.group ?? []).flatMap(({ element }) => element.filter(isMapped).map((row) => snomedEntry(placeOf(map), row, icd10cm)))
   const twice = rows.find(({ code }, index) => rows.findIndex((row) => row.code === code) !== index)
   if (twice !== undefined) throw placeOf(map).at(twice.code).fault('stands twice')
   checkAnswers(placeOf(map), rows, icd10cm)
   return {
     icd10cm,
     snomed: tableOf(rows),
-    diagnosisNotes: conceptsOf(theOne<CodeSystem>(resources, 'CodeSystem', 'icd-10-cm-notes')).map(diagnosisNote),
+    diagnosisNotes: conceptsOf(theOne<CodeSystem>(resources, 'CodeSystem', 'icd-10-cm-notes')).flatMap(diagnosisNotes),
     jointReplacements: conceptsOf(theOne<CodeSystem>(resources, 'CodeSystem', 'snomed-notes')).map((concept) => ({
       code: concept.code,
       joint: jointOf(concept),
@@ -67,17 +68,21 @@ function icdEntry(concept: ConceptReader): IcdEntry {
   }
 }
 
-function diagnosisNote(concept: ConceptReader): DiagnosisNote {
+/** One note of a concept, and a second one where it is a symptom: that has a grade and a source of its own. */
+function diagnosisNotes(concept: ConceptReader): readonly DiagnosisNote[] {
+  const { code } = concept
   const side = concept.code1('side')
-  return {
-    code: concept.code,
+  const note: DiagnosisNote = {
+    code,
     excludes1: concept.strings('excludes1'),
-    isSymptom: concept.flag('symptom'),
+    isSymptom: false,
     joint: jointOf(concept),
     side: side === undefined ? null : oneOf(concept.place, 'side', ['right', 'left', 'both'], side),
     isReplaced: concept.flag('replaced'),
     ...concept.cited(),
   }
+  if (!concept.flag('symptom')) return [note]
+  return [note, { code, excludes1: [], isSymptom: true, joint: null, side: null, isReplaced: false, ...concept.cited('symptom') }]
 }
 
 function jointOf(concept: ConceptReader): 'hip' | 'knee' | null {
@@ -85,15 +90,23 @@ function jointOf(concept: ConceptReader): 'hip' | 'knee' | null {
   return joint === undefined ? null : oneOf(concept.place, 'joint', ['hip', 'knee'], joint)
 }
 
+/** A row without a target says that the list has nothing for it: it stays a code that cannot be matched. */
+function isMapped({ target = [] }: ConceptMapGroupElement): boolean {
+  return target.every(({ equivalence }) => equivalence !== 'unmatched')
+}
+
 function snomedEntry(file: Place, row: ConceptMapGroupElement, icd10cm: Readonly<Record<string, IcdEntry>>): SnomedEntry {
   const place = file.at(need(file, 'code', row.code))
-  const answers = (row.target ?? []).flatMap(({ code }) => code ?? [])
-  const first = answers[0] === undefined ? undefined : icd10cm[answers[0]]
+  const targets = (row.target ?? []).flatMap(({ code }) => code ?? [])
+  const unknown = targets.find((target) => !Object.hasOwn(icd10cm, target))
+  if (unknown !== undefined) throw place.fault(`maps to ${unknown}, which the table does not hold`)
+  const settles = extensionOf(row, 'settles')?.valueString ?? null
   return {
     code: need(place, 'code', row.code),
-    family: need(place, 'known target', first?.family),
+    family: need(place, 'target', icd10cm[targets[0] ?? '']?.family),
     leavesOpen: extensionsOf(row, 'leaves-open').flatMap(({ valueCode }) => valueCode ?? []),
-    answers,
+    answers: settles === null ? targets : [],
+    settles,
     comment: row.target?.[0]?.comment ?? null,
     ...citationOf(row, place),
   }

@@ -17,16 +17,16 @@ const questionNames = Object.keys(questions) as readonly QuestionName[]
 export function parseModifiers(resources: readonly FhirResource[]): readonly ModifierRule[] {
   const plan = theOne<PlanDefinition>(resources, 'PlanDefinition', 'modifier-advice')
   const place = placeOf(plan)
-  const known = conceptsOf(theOne<CodeSystem>(resources, 'CodeSystem', 'cpt-supplement')).filter(
-    (concept) => concept.code1('relation') === 'modifier',
-  )
+  const supplements = { [codeSystem.cpt]: 'cpt-supplement', [codeSystem.hcpcs]: 'hcpcs-supplement' }
   const rules = (plan.action ?? []).map((action) => {
     const at = place.at(need(place, 'action id', action.id))
     const coding = action.code?.[0]?.coding?.[0]
     const code = need(at, 'modifier', coding?.code)
     const system = oneOf(at, 'code system', [codeSystem.cpt, codeSystem.hcpcs], coding?.system)
-    const concept = known.find((one) => one.code === code)
-    if (concept === undefined) throw at.fault(`names the modifier ${code}, which the CPT supplement does not hold`)
+    const concept = conceptsOf(theOne<CodeSystem>(resources, 'CodeSystem', supplements[system])).find(
+      (one) => one.code === code && one.code1('relation') === 'modifier',
+    )
+    if (concept === undefined) throw at.fault(`names the modifier ${code}, which ${supplements[system]} does not hold`)
     return modifierRule(at, action, { code, system, display: concept.display })
   })
   for (const { code, id, excludes } of rules) {
@@ -91,18 +91,28 @@ function acceptanceOf(place: Place, action: PlanDefinitionAction): Acceptance | 
 /** One fact has one FHIRPath, wherever it is named: what another engine runs is what ours answers. */
 function checkExpressions(place: Place, plan: PlanDefinition): void {
   const paths = new Map<string, string>()
-  for (const action of plan.action ?? []) {
+  for (const { id = '', action = [], ...modifier } of plan.action ?? []) {
     const named = [
-      extensionOf(action, 'source-condition')?.valueExpression,
-      ...(action.action ?? []).flatMap(({ condition = [] }) => condition.map((one) => one.expression)),
+      { expression: extensionOf(modifier, 'source-condition')?.valueExpression, is: 'yes' },
+      ...action.flatMap(({ condition = [] }) =>
+        condition.map((one) => ({ expression: one.expression, is: extensionOf(one, 'answer')?.valueCode })),
+      ),
     ]
-    for (const expression of named) {
+    for (const { expression, is } of named) {
       const name = expression?.name ?? ''
-      const path = need(place.at(action.id ?? ''), `FHIRPath of ${name}`, expression?.expression)
-      // A condition wraps the fact: true for yes, not() for no, empty() for unknown.
-      const bare = path.replace(/^\((.*)\)\.(?:not|empty)\(\)$/s, '$1')
-      if ((paths.get(name) ?? bare) !== bare) throw place.at(action.id ?? '').fault(`${name} has another FHIRPath elsewhere`)
-      paths.set(name, bare)
+      const path = bareFact(place.at(id), name, expression, is)
+      if ((paths.get(name) ?? path) !== path) throw place.at(id).fault(`${name} has another FHIRPath elsewhere`)
+      paths.set(name, path)
     }
   }
+}
+
+/** The FHIRPath of the fact inside a condition: itself for yes, `(...).not()` for no, `(...).empty()` for unknown. */
+function bareFact(place: Place, name: string, expression: Expression | undefined, is: string | undefined): string {
+  if (expression?.language !== 'text/fhirpath') throw place.fault(`${name} is not in text/fhirpath`)
+  const path = need(place, `FHIRPath of ${name}`, expression.expression)
+  if (is === 'yes') return path
+  const end = is === 'no' ? ').not()' : ').empty()'
+  if (!path.startsWith('(') || !path.endsWith(end)) throw place.fault(`the FHIRPath of ${name} does not ask for ${is ?? 'an answer'}`)
+  return path.slice(1, -end.length)
 }

@@ -1,5 +1,6 @@
 import type { ChargeItemDefinition, CodeSystem, FhirResource } from 'fhir/r4'
 import { questions } from './questions.ts'
+import { checkCanonicals } from './parse-canonicals.ts'
 import { parseDiagnoses } from './parse-diagnoses.ts'
 import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
@@ -19,7 +20,7 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
   const definition = theOne<ChargeItemDefinition>(resources, 'ChargeItemDefinition', 'motion-analysis')
   const version = need(placeOf(definition), 'version', definition.version)
   checkStopReasons(resources)
-  return {
+  const rules: RuleBook = {
     definition: `${definition.url}|${version}`,
     version,
     source: citationOf(definition, placeOf(definition)).source,
@@ -42,6 +43,8 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     modifierReasons: reasonsBelow(resources, 'modifier'),
     notBillableReasons: reasonsBelow(resources, 'not-billable'),
   }
+  checkCanonicals(resources)
+  return rules
 }
 
 function checkedOf(resources: readonly FhirResource[], id: string): Checked {

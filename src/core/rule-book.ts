@@ -47,6 +47,8 @@ export interface SnomedEntry extends Cited {
   readonly family: string
   readonly leavesOpen: readonly string[]
   readonly answers: readonly string[]
+  /** What the record settles otherwise (secondary, no deficit left), in our own words; then nothing is asked. */
+  readonly settles: string | null
   readonly comment: string | null
 }
 

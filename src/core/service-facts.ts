@@ -17,6 +17,7 @@ export const serviceFactNames = [
   'study-stopped',
   'stopped-for-safety',
   'stopped-otherwise',
+  'study-partial',
   'study-reduced',
   'reduced-otherwise',
   'recorded-in-3d',

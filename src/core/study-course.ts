@@ -4,16 +4,16 @@ import type { Evidence } from './facts.ts'
 import { questions, type Answers, type AnswerTo } from './questions.ts'
 import type { ServiceFact, ThreeWay } from './service-facts.ts'
 
+type CourseFactName = 'study-stopped' | 'stopped-for-safety' | 'stopped-otherwise' | 'study-partial' | 'study-reduced' | 'reduced-otherwise'
 type StopReason = Exclude<AnswerTo<'stop-reason'>, 'cannot-determine'>
+
+const stopReasons = questions['stop-reason'].filter((answer) => answer !== 'cannot-determine')
 
 /**
  * How the study went: completed, reduced or stopped, and why.
  * The clinician's answer goes before the record; a reason that the record gives in words only is shown, never classed by its words.
  */
-export function endOfStudy(
-  studies: readonly Procedure[],
-  answers: Answers,
-): { readonly [N in 'study-stopped' | 'stopped-for-safety' | 'stopped-otherwise' | 'study-reduced' | 'reduced-otherwise']: ServiceFact } {
+export function endOfStudy(studies: readonly Procedure[], answers: Answers): { readonly [N in CourseFactName]: ServiceFact } {
   const evidence = studies.flatMap(evidenceOf)
   const course = answers.course === undefined ? recordedCourse(studies) : answers.course === 'cannot-determine' ? null : answers.course
   const stopReason = answers['stop-reason'] === undefined ? recordedReason(studies) : settled(answers['stop-reason'])
@@ -26,6 +26,7 @@ export function endOfStudy(
     'study-stopped': { answer: stopped, evidence },
     'stopped-for-safety': { answer: both(stopped, safety), evidence },
     'stopped-otherwise': { answer: both(stopped, opposite(safety)), evidence },
+    'study-partial': { answer: reduced, evidence },
     'study-reduced': { answer: both(reduced, planned), evidence },
     'reduced-otherwise': { answer: both(reduced, opposite(planned)), evidence },
   }
@@ -55,11 +56,9 @@ function isCourse(course: Course | 'not-stopped' | null, wanted: 'stopped' | 're
 function recordedReason(studies: readonly Procedure[]): StopReason | null {
   const codes = studies
     .flatMap(({ statusReason }) => statusReason?.coding ?? [])
-    .flatMap(({ system, code }) =>
-      system === codeSystem.stopReason ? (questions['stop-reason'].find((known) => known === code) ?? []) : [],
-    )
+    .flatMap(({ system, code }) => (system === codeSystem.stopReason ? (stopReasons.find((known) => known === code) ?? []) : []))
   const [first] = codes
-  return first === undefined || first === 'cannot-determine' || codes.some((code) => code !== first) ? null : first
+  return first === undefined || codes.some((code) => code !== first) ? null : first
 }
 
 function settled<T extends string>(answer: T | 'cannot-determine' | undefined): Exclude<T, 'cannot-determine'> | null {

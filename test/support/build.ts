@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import type { ChargeItem, Condition, Encounter, Procedure } from 'fhir/r4'
+import type { ChargeItem, Condition, Encounter, PractitionerRole, Procedure } from 'fhir/r4'
 import { codeSystem, motionAnalysis } from '#core/codes.ts'
 import { decide, undecided, type Choice, type Decision, type Decisions, type QuestionAnswered } from '#core/decisions.ts'
 import { parseRuleBook } from '#core/parse-rule-book.ts'
@@ -68,6 +68,28 @@ export function aStudy(more: Partial<Procedure> = {}): Procedure {
     code: { coding: [{ system: codeSystem.cpt, code: motionAnalysis }] },
     performedDateTime: '2026-09-01T09:30:00-05:00',
     performer: [{ actor: { reference: 'Practitioner/d1', display: 'Dr. One' } }],
+    ...more,
+  }
+}
+
+/** Another service of that visit and day. */
+export function aService(code: string, more: Partial<Procedure> = {}): Procedure {
+  return aStudy({
+    id: `service-${code}`,
+    code: { coding: [{ system: codeSystem.cpt, code }] },
+    performedDateTime: '2026-09-01T11:00:00-05:00',
+    ...more,
+  })
+}
+
+/** The role of the study's performer, with a provider taxonomy code. */
+export function aRole(taxonomy: string, more: Partial<PractitionerRole> = {}): PractitionerRole {
+  return {
+    resourceType: 'PractitionerRole',
+    id: 'role',
+    active: true,
+    practitioner: { reference: 'Practitioner/d1' },
+    specialty: [{ coding: [{ system: codeSystem.taxonomy, code: taxonomy }] }],
     ...more,
   }
 }

@@ -1,0 +1,19 @@
+import type { Case } from './case.ts'
+import { cases as datesOfTheRules } from './cases/dates-of-the-rules.ts'
+import { cases as modifiersOfTheCourse } from './cases/modifiers-of-the-course.ts'
+import { cases as modifiersOfTheDay } from './cases/modifiers-of-the-day.ts'
+import { cases as payers } from './cases/payers.ts'
+import { cases as recording } from './cases/recording.ts'
+import { cases as sameDay } from './cases/same-day.ts'
+import { cases as warnings } from './cases/warnings.ts'
+
+/** Every table of `test/core/cases` by the name of its file: run by `npm run unit`, and by `npm run mutate:rules` against changed rules. */
+export const caseTables: Readonly<Record<string, readonly Case[]>> = {
+  'dates-of-the-rules': datesOfTheRules,
+  'modifiers-of-the-course': modifiersOfTheCourse,
+  'modifiers-of-the-day': modifiersOfTheDay,
+  payers,
+  recording,
+  'same-day': sameDay,
+  warnings,
+}
