@@ -2,6 +2,10 @@ import * as v from 'valibot'
 
 const id = v.pipe(v.string(), v.regex(/^[A-Za-z0-9\-._]{1,256}$/))
 
+const jsonObject = v.custom<Readonly<Record<string, unknown>>>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+)
+
 const requestSchema = v.object({
   hook: v.string(),
   hookInstance: v.pipe(v.string(), v.uuid()),
@@ -15,7 +19,7 @@ const requestSchema = v.object({
     }),
   ),
   context: v.object({ patientId: id, encounterId: v.optional(id) }),
-  prefetch: v.optional(v.record(v.string(), v.unknown())),
+  prefetch: v.optional(jsonObject),
 })
 
 /** The body of a hook call, as far as this service reads it (CDS Hooks 2.0, HTTP request). */
