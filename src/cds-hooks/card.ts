@@ -48,7 +48,12 @@ export function writeCard(
 }
 
 function summaryOf(hasStudy: boolean, gaps: readonly Gap[]): string {
-  if (!hasStudy) return 'No motion analysis is recorded at this visit. Was one performed?'
+  if (!hasStudy) {
+    const isKnown = gaps.every(({ item, finding }) => item !== 'performed' || finding === 'not-documented')
+    return isKnown
+      ? 'No motion analysis is recorded at this visit. Was one performed?'
+      : 'Whether a motion analysis is recorded at this visit could not be looked up.'
+  }
   const count = gaps.length
   return `Motion analysis at this visit: ${count} ${count === 1 ? 'item' : 'items'} of its documentation ${count === 1 ? 'is' : 'are'} open.`
 }

@@ -99,8 +99,8 @@ export function createService(means: ServiceMeans): { handle(request: Request): 
   return { handle: async (request) => app.fetch(request) }
 }
 
-async function knownService(context: Called, next: () => Promise<void>): Promise<Response | void> {
-  return serviceOf(context) === undefined ? problem(404, 'not-found', 'There is no such service.') : next()
+function knownService(context: Called, next: () => Promise<void>): Promise<Response | void> {
+  return serviceOf(context) === undefined ? Promise.resolve(problem(404, 'not-found', 'There is no such service.')) : next()
 }
 
 function serviceOf({ req }: Called): HookService | undefined {

@@ -1,7 +1,7 @@
 import { createLocalJWKSet, errors, type CryptoKey, type JSONWebKeySet, type JWSHeaderParameters } from 'jose'
 
 /** The public keys of one address, and when they were read (milliseconds). */
-export interface KeptKeys {
+interface KeptKeys {
   readonly keys: JSONWebKeySet
   readonly readAt: number
 }

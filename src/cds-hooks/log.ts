@@ -1,5 +1,5 @@
 /** One line of the log: fixed words, names of the configuration and numbers. Never a token, an id of a chart, or anything a caller wrote. */
-export interface LogEntry {
+interface LogEntry {
   readonly event: 'answered' | 'feedback' | 'fault' | 'started'
   readonly [field: string]: string | number | null
 }

@@ -1,5 +1,5 @@
 /** `full` where the store could take no more without forgetting what it must not forget. */
-export type Claim = 'first' | 'seen-before' | 'full'
+type Claim = 'first' | 'seen-before' | 'full'
 
 /**
  * What this service has seen, each until its own time (milliseconds). Several copies of the service share one store behind this

@@ -32,7 +32,7 @@ const card = v.pipe(
     uuid: v.optional(v.pipe(v.string(), v.uuid())),
     summary: v.pipe(
       text,
-      v.check((summary) => [...summary].length < 140, 'fewer than 140 characters'),
+      v.check((summary) => summary.length < 140, 'fewer than 140 characters'),
     ),
     detail: v.optional(text),
     indicator: v.picklist(['info', 'warning', 'critical']),

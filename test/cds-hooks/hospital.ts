@@ -77,6 +77,16 @@ export function aCall(changes: Readonly<Record<string, unknown>> = {}): Record<s
 
 export const tokenOfHook = { access_token: 'hook-token-canary', token_type: 'Bearer', expires_in: 300, scope: 'user/*.rs', subject: 'gait' }
 
+/** The whole prefetch but for these keys. */
+export function without(...keys: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(wholePrefetch()).filter(([key]) => !keys.includes(key)))
+}
+
+/** A call whose token may fetch what was not prefetched. */
+export function withToken(prefetch: object, more: object = {}): Record<string, unknown> {
+  return aCall({ fhirServer, fhirAuthorization: { ...tokenOfHook, ...more }, prefetch })
+}
+
 type Answer = Response | (() => Response | Promise<Response>)
 
 /** An EHR with its keys and its FHIR server, a clock, and the service that it calls. */
@@ -144,4 +154,14 @@ interface CardsAnswer {
 export async function cardsOf(response: Response): Promise<CardsAnswer['cards']> {
   if (response.status !== 200) throw new Error(`${response.status}: ${await response.text()}`)
   return ((await response.json()) as CardsAnswer).cards
+}
+
+/** Lets the FHIR server of the hospital answer what a whole prefetch would hold. */
+export function serveChart({ serve }: Pick<Awaited<ReturnType<typeof aHospital>>, 'serve'>): void {
+  const { encounter, conditions, procedures } = wholePrefetch()
+  serve('Encounter/v1', Response.json(encounter))
+  serve('Condition?patient=p1&_count=500', Response.json(conditions))
+  serve('Procedure?patient=p1&_count=500', Response.json(procedures))
+  for (const type of ['ChargeItem', 'ServiceRequest', 'Consent', 'DiagnosticReport', 'QuestionnaireResponse'])
+    serve(`${type}?patient=p1&_count=500`, Response.json(bundleOf([])))
 }

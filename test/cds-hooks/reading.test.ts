@@ -1,10 +1,10 @@
 import type { FhirResource } from 'fhir/r4'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { discoveryAnswer } from '#cds-hooks/services.ts'
-import { aCharge, aCondition, anEncounter, aStudy } from '#test/support/build.ts'
+import { aCharge, aStudy } from '#test/support/build.ts'
 import { discoveryAnswer as discoverySchema } from './card-schema.ts'
 import * as v from 'valibot'
-import { aCall, aHospital, bundleOf, cardsOf, client, fhirServer, tokenOfHook, wholePrefetch } from './hospital.ts'
+import { aCall, aHospital, bundleOf, cardsOf, fhirServer, serveChart, wholePrefetch, without, withToken } from './hospital.ts'
 import { keySet } from './keys.ts'
 
 let hospital: Awaited<ReturnType<typeof aHospital>>
@@ -13,19 +13,8 @@ beforeEach(async () => {
 })
 
 const outcome = (code: string) => ({ resourceType: 'OperationOutcome', issue: [{ severity: 'error', code }] })
-const without = (...keys: readonly string[]) => Object.fromEntries(Object.entries(wholePrefetch()).filter(([key]) => !keys.includes(key)))
-/** A call whose token may fetch what was not prefetched. */
-const withToken = (prefetch: object, more: object = {}) => aCall({ fhirServer, fhirAuthorization: { ...tokenOfHook, ...more }, prefetch })
 const detailOf = async (response: Response) => (await cardsOf(response))[0]?.detail
 const asked = () => hospital.requests.filter(({ url }) => url !== keySet)
-const serveAll = () => {
-  const encounter: FhirResource = anEncounter({ subject: { reference: 'Patient/p1' } })
-  hospital.serve('Encounter/v1', Response.json(encounter))
-  hospital.serve('Condition?patient=p1&_count=500', Response.json(bundleOf([aCondition('G20.A1')])))
-  hospital.serve('Procedure?patient=p1&_count=500', Response.json(bundleOf([aStudy()])))
-  for (const type of ['ChargeItem', 'ServiceRequest', 'Consent', 'DiagnosticReport', 'QuestionnaireResponse'])
-    hospital.serve(`${type}?patient=p1&_count=500`, Response.json(bundleOf([])))
-}
 
 describe('discovery', () => {
   test.each(['all', 'by-category'] as const)('fits the specification, with the queries of the app (%s)', (configured) => {
@@ -81,14 +70,14 @@ describe('H14 prefetch that is not whole', () => {
     expect([response.status, await response.text()]).toEqual([412, expect.stringContaining('encounter, conditions, procedures') as unknown])
   })
   test('without any prefetch but with a token: everything is fetched, by the token, from the listed server', async () => {
-    serveAll()
+    serveChart(hospital)
     const whole = await detailOf(await hospital.close())
     expect(await detailOf(await hospital.close(withToken({})))).toBe(whole)
     expect(asked()).toHaveLength(8)
     expect([...new Set(asked().map(({ authorization }) => authorization))]).toEqual(['Bearer hook-token-canary'])
   })
   test('null is fetched where that is allowed', async () => {
-    serveAll()
+    serveChart(hospital)
     await hospital.close(withToken(wholePrefetch({ procedures: null })))
     expect(asked().map(({ url }) => url)).toEqual([`${fhirServer}/Procedure?patient=p1&_count=500`])
   })
@@ -121,7 +110,7 @@ describe('H14 prefetch that is not whole', () => {
     },
   )
   test('the encounter as OperationOutcome: 412, and the EHR is not asked again', async () => {
-    serveAll()
+    serveChart(hospital)
     const response = await hospital.close(withToken(wholePrefetch({ encounter: outcome('not-found') })))
     expect([response.status, asked()]).toEqual([412, []])
   })
@@ -154,66 +143,4 @@ describe('H14 prefetch that is not whole', () => {
     expect(detail).toContain('Could not be looked up:\n\n- Which diagnosis of the visit is the reason for the study?')
     expect(asked()).toHaveLength(1)
   })
-})
-
-describe('H15 a server that is not listed', () => {
-  test.each([
-    'https://stranger.example/fhir',
-    'http://ehr.example/fhir',
-    'https://ehr.example/fhir/other',
-    'https://ehr.example/fhir/../evil',
-    'https://user@ehr.example/fhir',
-    'https://ehr.example.evil.example/fhir',
-    'http://169.254.169.254/latest',
-    'file:///etc/passwd',
-    'not a url',
-  ])('%s is never called, and the token goes nowhere', async (server) => {
-    serveAll()
-    const call = { ...withToken(without('procedures')), fhirServer: server }
-    expect((await hospital.close(call)).status).toBe(412)
-    expect(asked()).toEqual([])
-    expect(await cardsOf(await hospital.close({ ...call, prefetch: wholePrefetch() }))).toHaveLength(1)
-    expect(asked()).toEqual([])
-  })
-  test('a client without servers lives on prefetch', async () => {
-    hospital = await aHospital({ clients: [{ ...client, fhirServers: [] }] })
-    expect((await hospital.close(withToken({}))).status).toBe(412)
-    expect(asked()).toEqual([])
-  })
-  test('a token for another patient is dropped', async () => {
-    serveAll()
-    expect((await hospital.close(withToken({}, { patient: 'p2' }))).status).toBe(412)
-    expect(asked()).toEqual([])
-  })
-  test('a redirect of a listed server is not followed with the token', async () => {
-    serveAll()
-    hospital.serve('Procedure?patient=p1&_count=500', () => Promise.reject(new TypeError('redirect mode is set to error')))
-    await hospital.close(withToken({}))
-    expect(asked().every(({ url }) => url.startsWith(fhirServer))).toBe(true)
-  })
-})
-
-describe('H16 a server that is slow', () => {
-  test.each([
-    ['one that never answers', () => new Promise<Response>(() => undefined)],
-    ['one that answers after two seconds', () => new Promise<Response>((resolve) => void setTimeout(resolve, 2000, Response.json({})))],
-    ['one that asks to come back later', () => new Response('', { status: 503, headers: { 'Retry-After': '1' } })],
-  ])('%s gives no card within 500 ms', async (_, answer) => {
-    // Half of the time is the budget, the other half is for a machine that is busy with other tests.
-    hospital = await aHospital({ budgetMs: 250 })
-    serveAll()
-    hospital.serve('Procedure?patient=p1&_count=500', answer)
-    await hospital.close()
-    const began = performance.now()
-    expect(await cardsOf(await hospital.close(withToken({})))).toEqual([])
-    expect(performance.now() - began).toBeLessThan(500)
-    expect(JSON.parse(hospital.lines.at(-1) ?? '')).toMatchObject({ status: 200, outcome: 'out-of-time' })
-  })
-})
-
-test('a server that refuses leaves that part unread', async () => {
-  serveAll()
-  hospital.serve('ChargeItem?patient=p1&_count=500', new Response('', { status: 403 }))
-  const detail = await detailOf(await hospital.close(withToken({})))
-  expect(detail).toContain('Existing charges could not be read completely.')
 })

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { assess } from '#core/assess.ts'
 import { undecided } from '#core/decisions.ts'
 import { documentedInChart, findGaps } from '#core/documentation.ts'
-import { answersInChart, type Records } from '#core/records.ts'
+import type { Records } from '#core/records.ts'
 import type { Visit } from '#core/visit.ts'
-import { aCharge, aCondition, anEncounter, aStudy, read, rules, unreadable, visitWith } from '#test/support/build.ts'
+import { aCharge, aCondition, aStudy, read, rules, unreadable, visitWith } from '#test/support/build.ts'
 
 const today = '2026-09-01'
 const subject = { reference: 'Patient/p1' }
@@ -186,34 +186,4 @@ test('charges without a date can be excluded by a person only', () => {
   delete (undated as { occurrenceDateTime?: string }).occurrenceDateTime
   expect(finding('charges-checked', studied({}, { charges: read(undated) }))).toBe('could-not-look')
   expect(finding('charges-checked', studied())).toBe('documented')
-})
-
-describe('answers that the chart holds already', () => {
-  const response = (more: object = {}) =>
-    ({
-      resourceType: 'QuestionnaireResponse',
-      id: 'q1',
-      status: 'completed',
-      encounter,
-      questionnaire: 'https://gait-charge.example/fhir/Questionnaire/visit-close|0.1.0',
-      ...more,
-    }) as const
-  const kind = (...responses: readonly ReturnType<typeof response>[]) => answersInChart(read(...responses), anEncounter().id).kind
-  test('those of this visit count, of any version', () =>
-    expect([kind(response()), kind(response({ status: 'amended' }))]).toEqual(['finished', 'finished']))
-  test('those of another visit, of another form, or withdrawn do not', () => {
-    for (const more of [
-      { encounter: { reference: 'Encounter/v2' } },
-      { questionnaire: 'https://other.example/Questionnaire/visit-close' },
-      { status: 'entered-in-error' },
-      { status: 'stopped' },
-      { encounter: undefined },
-    ])
-      expect(kind(response(more))).toBe('none')
-  })
-  test('begun ones count item by item, in groups too', () => {
-    const item = [{ linkId: 'g', item: [{ linkId: 'consent', answer: [{ valueBoolean: true }] }, { linkId: 'course' }] }]
-    const begun = answersInChart(read(response({ status: 'in-progress', item })), 'v1')
-    expect(begun.kind === 'begun' && [...begun.answered]).toEqual(['consent'])
-  })
 })
