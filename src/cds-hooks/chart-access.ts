@@ -1,6 +1,6 @@
-import type { FhirResource, OperationOutcome } from 'fhir/r4'
+import type { FhirResource } from 'fhir/r4'
 import { canonicalUrl } from '#fhir/canonical-url.ts'
-import { FhirError, type FhirErrorKind } from '#fhir/fhir-error.ts'
+import { FhirError } from '#fhir/fhir-error.ts'
 import { createSend } from '#fhir/gateway.ts'
 import { grants } from '#fhir/scopes.ts'
 import type { Send } from '#fhir/send.ts'
@@ -91,27 +91,9 @@ function prefetchSend(
       if (server !== null) return server(request)
       throw new FhirError(interaction, key === undefined ? 'refused' : 'unavailable')
     }
+    // An OperationOutcome is the EHR's word that it could not read: it goes on, is no Bundle, and is not asked for again.
     const resource = given as FhirResource
     if (typeof given !== 'object' || typeof resource.resourceType !== 'string') throw new FhirError(interaction, 'not-fhir')
-    if (resource.resourceType === 'OperationOutcome') throw new FhirError(interaction, kindOf(resource))
     return { status: 200, resource }
-  }
-}
-
-/** The EHR's own word on what it could not read, so that it is not asked again. */
-function kindOf({ issue }: OperationOutcome): FhirErrorKind {
-  const code = Array.isArray(issue) ? (issue as readonly ({ readonly code?: unknown } | null)[])[0]?.code : undefined
-  switch (code) {
-    case 'forbidden':
-    case 'security':
-    case 'suppressed':
-      return 'forbidden'
-    case 'not-found':
-    case 'deleted':
-      return 'not-found'
-    case 'not-supported':
-      return 'rejected'
-    default:
-      return 'unavailable'
   }
 }

@@ -134,6 +134,7 @@ describe('H14 prefetch that is not whole', () => {
   })
   test('a token that is narrowed to a category leaves the rest of the diagnoses unread', async () => {
     const { conditions: _, ...rest } = wholePrefetch()
+    hospital.serve('Condition?patient=p1&_count=500', Response.json(bundleOf([])))
     hospital.serve(
       'Condition?patient=p1&category=http%3A%2F%2Fterminology.hl7.org%2FCodeSystem%2Fcondition-category%7Cproblem-list-item&_count=500',
       Response.json(bundleOf([])),

@@ -168,7 +168,7 @@ describe('H10 signature and tenant', () => {
     expect((await hospital.close(aCall(), { token: { payload: { tenant: 'a' } } })).status).toBe(200)
     expect(await answerToToken({ payload: { tenant } })).toEqual(nothing)
   })
-  test.each(['at+jwt', 'JOSE', undefined])('the type %j is not JWT', async (typ) => {
+  test.each(['at+jwt', 'JOSE', 'jwt', undefined])('the type %j is not JWT', async (typ) => {
     expect(await answerToToken({ header: { typ } })).toEqual(nothing)
   })
 })
