@@ -82,8 +82,9 @@ function missingData(keys: readonly string[]): Answered {
   return { response: problem(412, 'incomplete', text), outcome: 'missing-data' }
 }
 
+const machineZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+
 /** Today's date in the site's zone, or the machine's where the site names none. */
 function todayIn(timeZone: string | null, now: number): string {
-  const zone = timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-  return dayOf(new Date(now).toISOString(), zone) ?? ''
+  return dayOf(new Date(now).toISOString(), timeZone ?? machineZone) ?? ''
 }

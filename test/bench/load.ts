@@ -40,7 +40,7 @@ export async function measureLatency(calls: readonly Call[], perSecond: number):
   const took = await Promise.all(
     calls.map(async (call, index) => {
       const due = began + (index / perSecond) * 1000
-      await new Promise((resolve) => void setTimeout(resolve, due - performance.now()))
+      await new Promise((resolve) => void setTimeout(resolve, Math.max(0, due - performance.now())))
       await send(call)
       return performance.now() - due
     }),
