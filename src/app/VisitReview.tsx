@@ -110,7 +110,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           onLookAgain={() => outcome?.kind === 'unknown' && lookAgain.mutate(outcome.sent)}
         />
       </div>
-      <About rules={rules} isAfterTables={assessment.isAfterTables} issuerName={session.issuer.name} />
+      <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />
     </>
   )
 }

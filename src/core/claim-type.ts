@@ -2,7 +2,7 @@ import type { Evidence } from './facts.ts'
 import type { Answers } from './questions.ts'
 import type { LocationRow, Visit } from './visit.ts'
 
-export type ClaimType = 'professional' | 'facility'
+type ClaimType = 'professional' | 'facility'
 
 export interface ClaimTypeFound {
   readonly value: ClaimType | 'unknown'

@@ -35,41 +35,58 @@ export interface Diagnosis {
  * Refuted and mistakenly entered Conditions are left out: they are never evidence.
  */
 export function listDiagnoses(visit: Visit, rules: RuleBook, day: string): readonly Diagnosis[] {
-  const groups = new Map<string, Diagnosis>()
-  const seen = new Set<string>()
-  for (const { condition, source } of inSteadyOrder(visit)) {
-    if (condition.id === undefined || seen.has(condition.id) || isRefuted(condition)) continue
-    seen.add(condition.id)
-    const currency = currencyOf(condition, day, visit.timeZone)
-    const key = `${currency} ${identityOf(condition)}`
+  const groups = new Map<string, Group>()
+  for (const recorded of recordedOnce(visit)) {
+    const currency = currencyOf(recorded.condition, day, visit.timeZone)
+    const key = `${currency} ${identityOf(recorded.condition)}`
     const group = groups.get(key)
-    groups.set(
-      key,
-      group === undefined
-        ? {
-            id: condition.id,
-            conditions: [condition],
-            sources: [source],
-            text: textOf(condition),
-            currency,
-            standing: standingOf(condition, rules, day),
-          }
-        : {
-            ...group,
-            conditions: [...group.conditions, condition],
-            sources: group.sources.includes(source) ? group.sources : [...group.sources, source],
-          },
-    )
+    if (group === undefined) groups.set(key, { currency, recorded: [recorded] })
+    else group.recorded.push(recorded)
   }
-  return [...groups.values()].toSorted((a, b) => rankOf(a) - rankOf(b) || compare(codeOf(a), codeOf(b)) || compare(a.id, b.id))
+  return [...groups.values()]
+    .map((group) => diagnosisOf(group, rules, day))
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || compare(codeOf(a), codeOf(b)) || compare(a.id, b.id))
 }
 
-/** Those of this visit first, then by id: the order in which a server sends them decides nothing. */
-function inSteadyOrder({ conditions, encounter }: Visit): readonly { readonly condition: Condition; readonly source: DiagnosisSource }[] {
-  return conditions
-    .flatMap(({ reading }) => resourcesOf(reading))
-    .map((condition) => ({ condition, source: sourceOf(condition, encounter.id) }))
-    .toSorted((a, b) => sourceRank[a.source] - sourceRank[b.source] || compare(a.condition.id ?? '', b.condition.id ?? ''))
+/** One Condition and where the chart holds it. */
+interface Recorded {
+  readonly id: string
+  readonly condition: Condition
+  readonly source: DiagnosisSource
+}
+
+/** Conditions that say the same. */
+interface Group {
+  readonly currency: Currency
+  readonly recorded: [Recorded, ...Recorded[]]
+}
+
+/** Each Condition once, however many searches brought it; where they differ, the one nearest to this visit. */
+function recordedOnce({ conditions, encounter }: Visit): Iterable<Recorded> {
+  const once = new Map<string, Recorded>()
+  for (const { reading } of conditions)
+    for (const condition of resourcesOf(reading)) {
+      const { id } = condition
+      if (id === undefined || isRefuted(condition)) continue
+      const source = sourceOf(condition, encounter.id)
+      const other = once.get(id)
+      if (other === undefined || sourceRank[source] < sourceRank[other.source]) once.set(id, { id, condition, source })
+    }
+  return once.values()
+}
+
+/** Those of this visit speak first, then the lowest id: the order in which a server sends them decides nothing. */
+function diagnosisOf({ currency, recorded }: Group, rules: RuleBook, day: string): Diagnosis {
+  const ordered = recorded.toSorted((a, b) => sourceRank[a.source] - sourceRank[b.source] || compare(a.id, b.id))
+  const [{ id, condition } = recorded[0]] = ordered
+  return {
+    id,
+    conditions: ordered.map(({ condition }) => condition),
+    sources: [...new Set(ordered.map(({ source }) => source))],
+    text: textOf(condition),
+    currency,
+    standing: standingOf(condition, rules, day),
+  }
 }
 
 const sourceRank: Readonly<Record<DiagnosisSource, number>> = { 'this-visit': 0, 'problem-list': 1, uncategorised: 2, 'other-visit': 3 }
@@ -100,30 +117,42 @@ function compare(a: string, b: string): number {
 
 /** A server may put a coding of its own before or after that of FHIR. */
 function isAnyOf(concept: Condition['clinicalStatus'], statuses: readonly string[]): boolean {
-  return (concept?.coding ?? []).some(({ code }) => code !== undefined && statuses.includes(code))
+  return concept?.coding?.some(({ code }) => code !== undefined && statuses.includes(code)) ?? false
 }
 
+const refuted = ['refuted', 'entered-in-error']
+const past = ['resolved', 'inactive', 'remission']
+const unconfirmed = ['provisional', 'differential', 'unconfirmed']
+
 function isRefuted({ verificationStatus }: Condition): boolean {
-  return isAnyOf(verificationStatus, ['refuted', 'entered-in-error'])
+  return isAnyOf(verificationStatus, refuted)
 }
 
 function currencyOf(condition: Condition, day: string, timeZone: string | null): Currency {
-  if ((condition.modifierExtension ?? []).length > 0) return 'not-understood'
-  if (isAnyOf(condition.clinicalStatus, ['resolved', 'inactive', 'remission'])) return 'history'
+  if (condition.modifierExtension !== undefined && condition.modifierExtension.length > 0) return 'not-understood'
+  if (isAnyOf(condition.clinicalStatus, past)) return 'history'
   const abated = dayOf(condition.abatementDateTime ?? condition.abatementPeriod?.end, timeZone)
   if (abated !== null && abated < day) return 'history'
-  const onset = dayOf(condition.onsetDateTime ?? condition.onsetPeriod?.start, timeZone)
-  if (onset !== null && onset > day) return 'history'
-  return isAnyOf(condition.verificationStatus, ['provisional', 'differential', 'unconfirmed']) ? 'uncertain' : 'current'
+  if (isAfter(condition.onsetDateTime ?? condition.onsetPeriod?.start, day, timeZone)) return 'history'
+  return isAnyOf(condition.verificationStatus, unconfirmed) ? 'uncertain' : 'current'
+}
+
+/** Nearly every onset lies before the visit as it is written, and needs no closer look. */
+function isAfter(dateTime: string | undefined, day: string, timeZone: string | null): boolean {
+  if (dateTime === undefined || (timeZone === null && dateTime.slice(0, day.length) <= day)) return false
+  const onset = dayOf(dateTime, timeZone)
+  return onset !== null && onset > day
 }
 
 function sourceOf(condition: Condition, encounterId: string | undefined): DiagnosisSource {
-  const categories = (condition.category ?? []).flatMap(({ coding }) => coding ?? [])
-  const has = (code: string) => categories.some((coding) => coding.system === codeSystem.conditionCategory && coding.code === code)
+  const has = (wanted: string) =>
+    condition.category?.some(({ coding }) =>
+      coding?.some(({ system, code }) => code === wanted && system === codeSystem.conditionCategory),
+    ) === true
   if (has('problem-list-item')) return 'problem-list'
+  if (!has('encounter-diagnosis')) return 'uncategorised'
   const reference = condition.encounter?.reference
-  if (has('encounter-diagnosis')) return reference === undefined || namesEncounter(reference, encounterId) ? 'this-visit' : 'other-visit'
-  return 'uncategorised'
+  return reference === undefined || namesEncounter(reference, encounterId) ? 'this-visit' : 'other-visit'
 }
 
 function textOf(condition: Condition): string {
@@ -135,6 +164,7 @@ function textOf(condition: Condition): string {
 
 /** Two Conditions are the same diagnosis when they carry the same codes, or, without any, the same text. */
 function identityOf(condition: Condition): string {
-  const codes = (condition.code?.coding ?? []).flatMap(({ system, code }) => (code === undefined ? [] : `${system ?? ''}|${code}`))
+  const codes: string[] = []
+  for (const { system, code } of condition.code?.coding ?? []) if (code !== undefined) codes.push(`${system ?? ''}|${code}`)
   return codes.length > 0 ? codes.toSorted().join(' ') : `text ${textOf(condition)}`
 }

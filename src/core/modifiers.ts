@@ -2,7 +2,8 @@ import { motionAnalysis } from './codes.ts'
 import type { ChosenModifier } from './decisions.ts'
 import type { Evidence } from './facts.ts'
 import type { QuestionName } from './questions.ts'
-import type { Acceptance, Advice, AdviceRow, Indicator, ModifierRule, RuleBook } from './rule-book.ts'
+import type { Acceptance, Advice, AdviceRow, ModifierRule } from './modifier-rules.ts'
+import type { Indicator, RuleBook } from './rule-book.ts'
 import type { ServiceFactName, ServiceFacts, ThreeWay } from './service-facts.ts'
 
 /** What the rules say of one modifier at this visit; two questions apart, and what follows from both. */

@@ -1,7 +1,8 @@
 import type { CodeSystem, Expression, FhirResource, PlanDefinition, PlanDefinitionAction } from 'fhir/r4'
 import { codeSystem } from './codes.ts'
 import { questions, type QuestionName } from './questions.ts'
-import type { Acceptance, Advice, AdviceRow, IndicatorName, ModifierRule } from './rule-book.ts'
+import type { Acceptance, Advice, AdviceRow, ModifierRule } from './modifier-rules.ts'
+import type { IndicatorName } from './rule-book.ts'
 import { citationOf, conceptsOf, extensionOf, extensionsOf, need, oneOf, placeOf, theOne, type Place } from './rule-resource.ts'
 import { serviceFactNames, type ServiceFactName } from './service-facts.ts'
 

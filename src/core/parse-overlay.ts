@@ -1,4 +1,3 @@
-import type { CodeSystem } from 'fhir/r4'
 import { canonicalBase } from './codes.ts'
 import { payersIn } from './parse-payers.ts'
 import type { Payer, RuleBook } from './rule-book.ts'
@@ -20,7 +19,7 @@ function overlayIn(json: unknown): readonly Payer[] {
   const place = placeOf(resource)
   if (resource.resourceType !== 'CodeSystem' || resource.content !== 'supplement' || resource.supplements?.split('|')[0] !== payersUrl)
     throw place.fault(`an overlay must be a CodeSystem supplement of ${payersUrl}`)
-  citationOf(resource as CodeSystem, place)
+  citationOf(resource, place)
   return payersIn(resource)
 }
 

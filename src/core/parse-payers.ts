@@ -1,6 +1,6 @@
 import type { CodeSystem, CodeSystemConcept, FhirResource } from 'fhir/r4'
 import type { Payer } from './rule-book.ts'
-import { ConceptReader, conceptsOf, placeOf, theOne } from './rule-resource.ts'
+import { conceptsOf, placeOf, theOne, type ConceptReader } from './rule-resource.ts'
 
 /** The payers of the source document with what each publishes; plans with a policy of their own stand below their payer. */
 export function parsePayers(resources: readonly FhirResource[]): readonly Payer[] {
@@ -36,6 +36,6 @@ function payerOf(concept: ConceptReader, parent: string | null): Payer {
     identifiers: concept.strings('identifier'),
     members,
     parent,
-    advisory: text === null ? null : { text, date: concept.day('policyDate'), link: concept.string('link'), ...concept.cited() },
+    advisory: text === null ? null : { text, date: concept.date('policyDate'), link: concept.string('link'), ...concept.cited() },
   }
 }

@@ -16,7 +16,7 @@ import { asResource, checkedPeriod, citationOf, conceptsOf, need, placeOf, theOn
  */
 export function parseRuleBook(json: readonly unknown[]): RuleBook {
   const resources = json.map(asResource)
-  for (const resource of resources) citationOf(resource as Parameters<typeof citationOf>[0], placeOf(resource))
+  for (const resource of resources) citationOf(resource, placeOf(resource))
   const definition = theOne<ChargeItemDefinition>(resources, 'ChargeItemDefinition', 'motion-analysis')
   const version = need(placeOf(definition), 'version', definition.version)
   checkStopReasons(resources)

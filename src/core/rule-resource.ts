@@ -1,5 +1,6 @@
 import type { CodeSystem, CodeSystemConcept, CodeSystemConceptProperty, Element, FhirResource } from 'fhir/r4'
 import { canonicalBase } from './codes.ts'
+import { dayOf } from './dates.ts'
 import type { Checked, Cited, Grade } from './rule-book.ts'
 
 /** A place in a rule file, for messages: `code-system/payers.json: aetna`. */
@@ -64,7 +65,7 @@ export function checkedPeriod(resource: Element, place: Place): Checked {
   return inOrder(place, { from: aDay(place, 'verified from', period?.start), through: aDay(place, 'verified through', period?.end) })
 }
 
-export const grades: readonly Grade[] = ['V', 'V2', 'K', 'C']
+const grades: readonly Grade[] = ['V', 'V2', 'K', 'C']
 
 /** Grade and source of an element that carries them as extensions. */
 export function citationOf(element: Element, place: Place): Cited {
@@ -75,15 +76,13 @@ export function citationOf(element: Element, place: Place): Cited {
 }
 
 /** A real calendar day, `YYYY-MM-DD`. */
-export function aDay(place: Place, what: string, written: string | undefined): string {
+function aDay(place: Place, what: string, written: string | undefined): string {
   const day = need(place, what, written)
-  const parsed = new Date(`${day}T00:00:00Z`)
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(parsed.getTime()) || parsed.toISOString().slice(0, 10) !== day)
-    throw place.fault(`${what} is no day: ${day}`)
+  if (dayOf(day, null) !== day) throw place.fault(`${what} is no day: ${day}`)
   return day
 }
 
-export function inOrder(place: Place, { from, through }: Checked): Checked {
+function inOrder(place: Place, { from, through }: Checked): Checked {
   if (from > through) throw place.fault(`ends on ${through}, before it begins on ${from}`)
   return { from, through }
 }
@@ -137,6 +136,14 @@ export class ConceptReader {
   day(name: string): string | null {
     const written = this.all(name)[0]?.valueDateTime
     return written === undefined ? null : aDay(this.place, name, written)
+  }
+
+  /** A date as exact as it is known: a day, a month or a year. */
+  date(name: string): string | null {
+    const written = this.all(name)[0]?.valueDateTime
+    if (written === undefined) return null
+    aDay(this.place, name, `${written}-01-01`.slice(0, 10))
+    return written
   }
 
   /** Grade and source, where `prefix` tells those of one table from those of the row (`mueSource`). */

@@ -85,6 +85,6 @@ function finding(kind: Finding['kind'], one: Standing, other: Standing, { grade,
 }
 
 /** Whether a code is the pattern's, or below it; `G11.-` means every code below G11. */
-export function isBelow(code: string, pattern: string): boolean {
+function isBelow(code: string, pattern: string): boolean {
   return pattern.endsWith('-') ? code.startsWith(pattern.replace(/\.?-$/, '')) : code === pattern || code.startsWith(`${pattern}.`)
 }

@@ -2,6 +2,7 @@ import { assess } from '#core/assess.ts'
 import { undecided } from '#core/decisions.ts'
 import type { Answers } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import type { Visit } from '#core/visit.ts'
 import { aStudy, read, visitWith } from '#test/support/build.ts'
 import { gives, type Case } from './case.ts'
 
@@ -32,18 +33,26 @@ const ordinary: Readonly<Record<string, string>> = {
 
 /** One case a situation and modifier: what the rules advise there. */
 export function casesOf(situations: readonly Situation[]): readonly Case[] {
-  return situations.flatMap((situation) =>
-    Object.entries({ ...ordinary, ...situation.differs }).map(([code, advice]) =>
-      gives(`${situation.name}: ${code} is ${advice}`, adviceIn(situation, code), advice),
-    ),
-  )
+  return situations.flatMap((situation) => {
+    const seen = adviceIn(situation)
+    return Object.entries({ ...ordinary, ...situation.differs }).map(([code, advice]) =>
+      gives(`${situation.name}: ${code} is ${advice}`, (rules) => seen(rules)[code], advice),
+    )
+  })
 }
 
-function adviceIn({ visit = {}, answers = {} }: Situation, code: string) {
-  return (rules: RuleBook): string => {
-    const chart = visitWith({ procedures: read(aStudy()), ...visit })
-    const { advised } = assess(chart, rules, { ...undecided, answers }, '2026-09-01')
-    const found = advised.kind === 'advised' ? advised.modifiers.find((one) => one.code === code) : undefined
-    return [found?.advice, found?.asks].filter(Boolean).join(' ')
+/** The advice on every modifier in one situation; asked once a rule book, however many cases look at it. */
+function adviceIn({ visit = {}, answers = {} }: Situation): (rules: RuleBook) => Readonly<Record<string, string>> {
+  const known = new WeakMap<RuleBook, Readonly<Record<string, string>>>()
+  return (rules) => {
+    const found = known.get(rules) ?? adviceOn(visitWith({ procedures: read(aStudy()), ...visit }), answers, rules)
+    known.set(rules, found)
+    return found
   }
+}
+
+function adviceOn(chart: Visit, answers: Answers, rules: RuleBook): Readonly<Record<string, string>> {
+  const { advised } = assess(chart, rules, { ...undecided, answers }, '2026-09-01')
+  const modifiers = advised.kind === 'advised' ? advised.modifiers : []
+  return Object.fromEntries(modifiers.map(({ code, advice, asks }) => [code, [advice, asks].filter(Boolean).join(' ')]))
 }

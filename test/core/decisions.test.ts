@@ -7,7 +7,7 @@ const ids = ({ chosen }: ReturnType<typeof after>) => chosen.map(({ diagnosisId 
 const three = after(choose('a', 'M17.11'), choose('b', 'G20.A1'), choose('c', 'R26.89'))
 
 test('nothing is decided before the clinician decides', () =>
-  expect(undecided).toEqual({ chosen: [], answers: {}, performer: null, dateOfService: null }))
+  expect(undecided).toEqual({ chosen: [], modifiers: [], answers: {}, considered: [], performer: null, dateOfService: null }))
 
 describe('the chosen diagnoses', () => {
   test('stand in the order of choosing', () => expect(ids(three)).toEqual(['a', 'b', 'c']))
@@ -72,3 +72,24 @@ test('a named performer and a chosen day replace the ones before', () => {
 
 test('starting over forgets everything', () =>
   expect(decide(decide(three, answer('performed', 'yes')), { type: 'started-over' })).toBe(undecided))
+
+describe('the chosen modifiers', () => {
+  const take = (code: string): Decision => ({ type: 'modifier-chosen', code })
+  test('stand once each, in the order of choosing, without a reason', () =>
+    expect(after(take('52'), take('GP'), take('52')).modifiers).toEqual([
+      { code: '52', reason: null },
+      { code: 'GP', reason: null },
+    ]))
+  test('are four at most; a fifth changes nothing', () =>
+    expect(after(...['52', 'GP', '59', 'XU', '22'].map(take)).modifiers.map(({ code }) => code)).toEqual(['52', 'GP', '59', 'XU']))
+  test('carry the reason that was picked for them alone', () =>
+    expect(after(take('52'), take('22'), { type: 'modifier-reason-picked', code: '22', reason: 'coder' }).modifiers).toEqual([
+      { code: '52', reason: null },
+      { code: '22', reason: 'coder' },
+    ]))
+  test('can be taken off again', () =>
+    expect(after(take('52'), take('22'), { type: 'modifier-removed', code: '52' }).modifiers).toEqual([{ code: '22', reason: null }]))
+})
+
+test('a warning is considered once, however often it is answered', () =>
+  expect(after({ type: 'warning-considered', warning: 'w' }, { type: 'warning-considered', warning: 'w' }).considered).toEqual(['w']))

@@ -1,16 +1,21 @@
+import type { Assessment } from '#core/assess.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 
 interface AboutProps {
   readonly rules: RuleBook
-  readonly isAfterTables: boolean
+  readonly assessment: Assessment
   readonly issuerName: string
 }
 
 /** What the app does and does not do, and what its rules rest on. */
-export function About({ rules, isAfterTables, issuerName }: AboutProps) {
+export function About({ rules, assessment: { isAfterTables, advised }, issuerName }: AboutProps) {
+  const later = [
+    ...(isAfterTables ? [`diagnoses for ${rules.tables.diagnoses.through}`] : []),
+    ...(advised.kind === 'advised' && advised.isAfterTables ? [`payment indicators for ${rules.tables.indicators.through}`] : []),
+  ]
   return (
     <footer className="small soft">
-      {isAfterTables && <p>Rules last checked for {rules.tables.diagnoses.through}; this visit is later.</p>}
+      {later.length > 0 && <p>This visit is later than the rules were last checked: {later.join(', ')}.</p>}
       <details>
         <summary>About these rules</summary>
         <p>

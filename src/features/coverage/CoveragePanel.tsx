@@ -35,11 +35,11 @@ export function CoveragePanel({ assessment: { payers, unread }, rules }: Coverag
               )}
               {advisory !== null && (
                 <>
-                  <p className="small">{advisory.text}</p>
-                  <Citation
-                    {...advisory}
-                    {...(advisory.date === null ? {} : { checked: { from: advisory.date, through: rules.tables.payers.through } })}
-                  />
+                  <p className="small">
+                    {advisory.text}{' '}
+                    {advisory.date === null ? 'The copy that was read bears no date.' : `The copy that was read is of ${advisory.date}.`}
+                  </p>
+                  <Citation {...advisory} />
                 </>
               )}
             </div>

@@ -1,8 +1,10 @@
 import type { Assessment } from '#core/assess.ts'
 import { mostModifiers, type Decision, type Decisions, type QuestionAnswered } from '#core/decisions.ts'
+import type { Evidence } from '#core/facts.ts'
 import { excludedBy, type ModifierAdvice } from '#core/modifiers.ts'
 import type { QuestionName } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { EvidenceRows } from '#ui/EvidenceRows.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { Question } from '#ui/Question.tsx'
 import { ModifierRow } from './ModifierRow.tsx'
@@ -41,23 +43,27 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
   return (
     <Panel title="Modifiers" aside={<span className="small soft">none is needed unless one applies</span>}>
       {askedBy(advised.modifiers, decisions).map((question) => (
-        <Question
-          key={question}
-          words={rules.questions[question]}
-          value={decisions.answers[question] ?? null}
-          onPick={(answer) => decide({ type: 'question-answered', question, answer } as QuestionAnswered)}
-        />
+        <div key={question}>
+          <Question
+            words={rules.questions[question]}
+            value={decisions.answers[question] ?? null}
+            onPick={(answer) => decide({ type: 'question-answered', question, answer } as QuestionAnswered)}
+          />
+          <EvidenceRows evidence={evidenceBeside(question, advised.modifiers)} />
+        </div>
       ))}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
       <details>
         <summary>{near.length === 0 ? 'No modifier is supported or asked about; see all' : `The other ${others.length} modifiers`}</summary>
         <ul className="rows">{others.map(row)}</ul>
       </details>
-      {advised.isAfterTables && (
-        <p className="small soft">Payment indicators last checked for {rules.tables.indicators.through}; this visit is later.</p>
-      )}
     </Panel>
   )
+}
+
+/** What the chart says about a question that it leaves open. */
+function evidenceBeside(question: QuestionName, modifiers: readonly ModifierAdvice[]): readonly Evidence[] {
+  return modifiers.find(({ asks }) => asks === question)?.evidence ?? []
 }
 
 /** The questions that the advice waits for, and those answered here already, so that an answer can be changed. */

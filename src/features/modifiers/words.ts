@@ -1,5 +1,5 @@
 import type { ModifierAdvice } from '#core/modifiers.ts'
-import type { Advice } from '#core/rule-book.ts'
+import type { Advice } from '#core/modifier-rules.ts'
 
 export const adviceWords: Readonly<Record<Advice, string>> = {
   supported: 'supported',

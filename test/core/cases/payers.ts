@@ -28,8 +28,8 @@ const named: readonly (readonly [string, string])[] = [
   ['UnitedHealthcare', 'unitedhealthcare'],
   ['United Healthcare', 'unitedhealthcare'],
   ['Medicare', 'medicare'],
-  ['Blue Cross Blue Shield of Alabama', 'bcbs-al'],
-  ['Blue Cross & Blue Shield of Rhode Island', 'bcbs-ri'],
+  ['Blue Cross Blue Shield of Alabama', 'bcbs-alabama'],
+  ['Blue Cross & Blue Shield of Rhode Island', 'bcbs-rhode-island'],
 ]
 
 export const cases: readonly Case[] = [
@@ -37,11 +37,11 @@ export const cases: readonly Case[] = [
   gives('"Aetna Better Health" may be Aetna, by the beginning of its name', found('Aetna Better Health'), 'beginning: aetna'),
   gives('"Aetnability" is no payer of the list', found('Aetnability'), 'nothing: '),
   gives('"Cigna" in the middle of a name is no payer of the list', found('Former Cigna members'), 'nothing: '),
-  gives('a payer that nobody knows stays unnamed', found('Buca Health'), 'nothing: '),
+  gives('a payer that nobody knows stays unnamed', found('Acme Health Plan'), 'nothing: '),
   gives(
     '"BUCA" is a name for four payers, each with what it publishes',
     (rules) => found('BUCA')(rules),
-    'name: aetna, bcbs, cigna, unitedhealthcare, buca',
+    'name: aetna, blue-cross-blue-shield, cigna, unitedhealthcare, buca',
   ),
   gives('a coverage that has ended does not count', found('Aetna', { period: { end: '2026-08-31' } }), 'not counted'),
   gives('a coverage that begins later does not count', found('Aetna', { period: { start: '2026-09-02' } }), 'not counted'),

@@ -1,0 +1,109 @@
+import type { CodeSystem } from 'fhir/r4'
+import { describe, expect, test } from 'vitest'
+import { applyOverlays } from '#core/parse-overlay.ts'
+import { rules } from '#test/support/build.ts'
+
+const url = 'https://gait-charge.example/fhir'
+
+/** A site's own payer policies, as a supplement of ours. */
+function anOverlay(concept: NonNullable<CodeSystem['concept']>, more: Partial<CodeSystem> = {}): CodeSystem {
+  const property = ['alias', 'identifier', 'member', 'advisory', 'policyDate', 'link', 'grade', 'source']
+  return {
+    resourceType: 'CodeSystem',
+    id: 'our-policies',
+    status: 'active',
+    content: 'supplement',
+    supplements: `${url}/CodeSystem/payers`,
+    extension: [
+      { url: `${url}/StructureDefinition/grade`, valueCode: 'V' },
+      { url: `${url}/StructureDefinition/source`, valueString: 'Contract office' },
+    ],
+    property: property.map((code) => ({ code, type: 'string' })),
+    concept,
+    ...more,
+  }
+}
+
+const advisory = (text: string) => [
+  { code: 'advisory', valueString: text },
+  { code: 'grade', valueCode: 'V' },
+  { code: 'source', valueString: 'Contract office, 2026' },
+]
+const payer = (code: string, laid = rules) => laid.payers.find((one) => one.code === code)
+
+describe('a site’s overlay', () => {
+  test('takes the place of what we wrote on that payer, and adds the site’s names and identifiers to ours', () => {
+    const laid = applyOverlays(rules, [
+      anOverlay([
+        {
+          code: 'aetna',
+          display: 'Aetna',
+          property: [...advisory('Our contract says so.'), { code: 'identifier', valueString: 'urn:ours|17' }],
+        },
+      ]),
+    ])
+    expect(payer('aetna', laid)).toMatchObject({
+      advisory: { text: 'Our contract says so.', source: 'Contract office, 2026' },
+      identifiers: ['urn:ours|17'],
+    })
+    expect(payer('aetna', laid)?.aliases).toEqual(payer('aetna')?.aliases)
+  })
+  test('adds a payer that we do not know', () =>
+    expect(
+      payer(
+        'valley',
+        applyOverlays(rules, [anOverlay([{ code: 'valley', display: 'Valley Health Plan', property: advisory('See contract.') }])]),
+      ),
+    ).toMatchObject({
+      display: 'Valley Health Plan',
+      parent: null,
+    }))
+  test('leaves every other rule as it is', () => {
+    const { payers: _, ...laid } = applyOverlays(rules, [
+      anOverlay([{ code: 'valley', display: 'Valley', property: advisory('See contract.') }]),
+    ])
+    const { payers: __, ...shipped } = rules
+    expect(laid).toEqual(shipped)
+  })
+  test('of several files, the last word holds', () => {
+    const said = (text: string) => anOverlay([{ code: 'aetna', display: 'Aetna', property: advisory(text) }])
+    expect(payer('aetna', applyOverlays(rules, [said('first'), said('second')]))?.advisory?.text).toBe('second')
+  })
+})
+
+describe('a broken overlay is refused whole, with file and element', () => {
+  test.each([
+    ['no FHIR at all', 17, 'holds no FHIR resource'],
+    [
+      'another resource',
+      { resourceType: 'ValueSet', id: 'x', status: 'active' },
+      'value-set/x.json: an overlay must be a CodeSystem supplement',
+    ],
+    [
+      'a supplement of something else',
+      anOverlay([], { supplements: `${url}/CodeSystem/reasons` }),
+      'code-system/our-policies.json: an overlay must be',
+    ],
+    ['no source of its own', anOverlay([], { extension: [] }), 'code-system/our-policies.json: unknown grade (none)'],
+    [
+      'a payer without an advisory',
+      anOverlay([{ code: 'aetna', display: 'Aetna', property: [] }]),
+      'code-system/our-policies.json: aetna: no advisory',
+    ],
+    [
+      'an advisory without a source',
+      anOverlay([{ code: 'aetna', display: 'Aetna', property: advisory('x').slice(0, 2) }]),
+      'code-system/our-policies.json: aetna: no source',
+    ],
+    [
+      'an unknown property',
+      anOverlay([{ code: 'aetna', display: 'Aetna', property: [{ code: 'price', valueString: '1' }] }]),
+      'aetna: unknown property price',
+    ],
+    [
+      'a payer that stands twice',
+      anOverlay(['a', 'b'].map(() => ({ code: 'aetna', display: 'Aetna', property: advisory('x') }))),
+      'aetna: stands twice',
+    ],
+  ])('%s', (_name, file, message) => expect(() => applyOverlays(rules, [file])).toThrow(message))
+})
