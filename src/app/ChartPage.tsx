@@ -37,12 +37,13 @@ export function ChartPage({ rules }: { readonly rules: Promise<RuleBook | Config
 }
 
 function PickVisit({ onPick }: { readonly onPick: (encounterId: string) => void }) {
-  const encounters = useQuery(encountersQuery(useSession()))
+  const session = useSession()
+  const encounters = useQuery(encountersQuery(session))
   if (encounters.isError) return <ErrorScreen what="Visits" error={encounters.error} onReadAgain={() => void encounters.refetch()} />
   if (encounters.data === undefined) return <Skeleton label="Reading the visits…" />
   return (
     <Suspense fallback={<Skeleton label="Reading the visits…" />}>
-      <VisitPicker reading={encounters.data} onPick={onPick} />
+      <VisitPicker reading={encounters.data} timeZone={session.issuer.timeZone} onPick={onPick} />
     </Suspense>
   )
 }

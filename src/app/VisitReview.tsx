@@ -2,16 +2,17 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import type { Patient } from 'fhir/r4'
 import { useEffect, useReducer } from 'react'
 import { assess } from '#core/assess.ts'
-import { performersOf } from '#core/facts.ts'
 import { draftCharge, withoutCharge } from '#core/charge.ts'
 import { decide, undecided } from '#core/decisions.ts'
 import { fullName } from '#core/names.ts'
+import { performerCandidates, performersOf } from '#core/performers.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
 import type { Visit } from '#core/visit.ts'
 import { About } from '#features/about/About.tsx'
 import { ChargePanel } from '#features/charge/ChargePanel.tsx'
 import { CoveragePanel } from '#features/coverage/CoveragePanel.tsx'
+import { isOver } from '#features/charge/is-over.ts'
 import { Diagnoses } from '#features/diagnoses/Diagnoses.tsx'
 import { Warnings } from '#features/diagnoses/Warnings.tsx'
 import { SameDay } from '#features/documentation/SameDay.tsx'
@@ -38,7 +39,8 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const session = useSession()
   const encounterId = visit.encounter.id ?? ''
   const [decisions, dispatch] = useReducer(decide, undecided)
-  const signer = useQuery(signerQuery(session)).data?.signer ?? null
+  const signing = useQuery(signerQuery(session))
+  const signer = signing.data?.signer ?? null
   const write = useMutation(writeChargeMutation(session, encounterId))
   const lookAgain = useMutation(lookAgainMutation(session, encounterId))
   useEffect(preloadWriter, [])
@@ -49,6 +51,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const outcome = lookAgain.data ?? write.data ?? null
   const nobody = { reference: '', display: null }
   const draftAt = (now: string) => draftCharge(visit, rules, assessment, decisions, signer ?? nobody, today, now)
+  const visitLine = describeVisit(visit.encounter, visit.timeZone)
   const canWrite = session.issuer.writeChannels.length > 0
 
   const send = (status: 'planned' | 'billable' | 'not-billable', reason?: Reason) => {
@@ -73,22 +76,24 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
       <Verdict assessment={assessment} saved={outcome?.kind === 'saved' ? outcome.charge.status : null} />
       <p className="small soft">
         {isPicked ? 'Visit you chose: ' : 'Visit: '}
-        {describeVisit(visit.encounter)}
+        {visitLine}
       </p>
       <div className="review">
         <div className="review-chart">
           <Unread assessment={assessment} onReadAgain={onReadAgain} />
-          <Diagnoses assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
-          <Warnings warnings={assessment.warnings} decide={dispatch} />
-          <ServiceFacts
-            assessment={assessment}
-            decisions={decisions}
-            encounter={visit.encounter}
-            signer={signer}
-            rules={rules}
-            decide={dispatch}
-          />
-          <Modifiers assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
+          <fieldset className="decisions" disabled={write.isPending || isOver(outcome, existing)}>
+            <Diagnoses assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} onReadAgain={onReadAgain} />
+            <Warnings warnings={assessment.warnings} decide={dispatch} />
+            <ServiceFacts
+              assessment={assessment}
+              decisions={decisions}
+              candidates={performerCandidates(visit, dateOfService, signer, today)}
+              me={signer?.reference ?? null}
+              rules={rules}
+              decide={dispatch}
+            />
+            <Modifiers assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
+          </fieldset>
           <SameDay assessment={assessment} />
           <CoveragePanel assessment={assessment} rules={rules} />
         </div>
@@ -98,9 +103,15 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           draft={draftAt('')}
           patientName={fullName(patient?.name) ?? 'name not recorded'}
           birthDate={patient?.birthDate ?? 'not recorded'}
-          visitLine={isPicked ? describeVisit(visit.encounter) : null}
-          open={obstacles(assessment, decisions, rules, { hasSigner: signer !== null, hasPatient: patient !== null, canWrite })}
+          visitLine={isPicked ? visitLine : null}
+          open={obstacles(assessment, decisions, rules, {
+            hasSigner: signer !== null,
+            isSignerPending: signing.isPending,
+            hasPatient: patient !== null,
+            canWrite,
+          })}
           channel={canWrite ? `saves to ${session.issuer.name}` : 'this EHR takes no charges from apps'}
+          timeZone={visit.timeZone}
           isSending={write.isPending}
           outcome={outcome}
           onConfirm={() => send('billable')}

@@ -9,7 +9,7 @@ import { payersOf, type PayerFound } from './payers.ts'
 import { icd10cmInUseFrom, type RuleBook, type SiteOfService } from './rule-book.ts'
 import { relatedThatDay, type RelatedService } from './same-day.ts'
 import { deriveServiceFacts } from './service-facts.ts'
-import { possibleDates, visitDays } from './service-date.ts'
+import { possibleDates, spanToChooseFrom, visitDays, type Span } from './service-date.ts'
 import { warningsOn, type Warning } from './warnings.ts'
 import { resourcesOf, type ConditionQuery, type ReadingGap, type Visit } from './visit.ts'
 
@@ -40,6 +40,8 @@ export interface Assessment {
   /** The date of service, null while the clinician has to choose among `possibleDates`. */
   readonly dateOfService: string | null
   readonly possibleDates: readonly string[]
+  /** Set where any day of a long visit may be chosen, more than `possibleDates` holds. */
+  readonly dateSpan: Span | null
   readonly diagnoses: readonly Diagnosis[]
   /** How many Conditions were read, before refuted ones were left out and equal ones collapsed. */
   readonly conditionsRead: number
@@ -66,8 +68,11 @@ export interface Assessment {
 export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, today: string): Assessment {
   const dates = possibleDates(visit, today)
   const only = dates.length === 1 ? (dates[0] ?? null) : null
-  const chosenDate = decisions.dateOfService !== null && dates.includes(decisions.dateOfService) ? decisions.dateOfService : null
-  const dateOfService = chosenDate ?? only
+  const dateSpan = spanToChooseFrom(visit, today)
+  const chosen = decisions.dateOfService
+  const isPossible =
+    chosen !== null && (dates.includes(chosen) || (dateSpan !== null && dateSpan.first <= chosen && chosen <= dateSpan.last))
+  const dateOfService = isPossible ? chosen : only
   // Until the day is chosen, the first possible one stands in for the validity of codes.
   const day = dateOfService ?? dates[0] ?? visitDays(visit, today)[0] ?? today
   const diagnoses = listDiagnoses(visit, rules, day)
@@ -84,6 +89,7 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
     noDraft: noDraftOf(visit, dates, day),
     dateOfService,
     possibleDates: dates,
+    dateSpan,
     diagnoses,
     conditionsRead: new Set(visit.conditions.flatMap(({ reading }) => resourcesOf(reading).map(({ id }) => id))).size,
     facts: deriveFacts(visit, rules, diagnoses, decisions, dateOfService, today),

@@ -1,20 +1,18 @@
 import type { ChargeItem, CodeableConcept, Condition, Reference } from 'fhir/r4'
 import type { Assessment } from './assess.ts'
+import { standingOfChoice } from './chosen-diagnosis.ts'
 import { codeSystem, extensionUrl, motionAnalysis } from './codes.ts'
 import { modifierExtension } from './charge-modifiers.ts'
 import type { Choice, Decisions } from './decisions.ts'
 import type { Diagnosis } from './diagnoses.ts'
-import { recordedPerformers } from './facts.ts'
+import { accountablePerformer, performerCandidates, type Named } from './performers.ts'
 import type { Reason, RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn } from './service-date.ts'
 import { orderModifiers } from './modifiers.ts'
 import type { Visit } from './visit.ts'
 
-/** Who signs, as a reference (`Practitioner/123`) and as the chart names them. */
-export interface Signer {
-  readonly reference: string
-  readonly display: string | null
-}
+/** Who signs. */
+export type Signer = Named
 
 /** The plain words for the service; CPT descriptors come from the EHR, never from here. */
 const serviceName = 'Motion analysis with video and 3-D kinematics'
@@ -35,9 +33,8 @@ export function draftCharge(
   const { dateOfService, noDraft, diagnoses } = assessment
   if (dateOfService === null || noDraft !== null || visit.encounter.id === undefined) return null
   const services = servicesOn(recordedServices(visit, today), dateOfService)
-  const performer = decisions.performer ?? onlyOne(recordedPerformers(services))
-  const performerDisplay = services.flatMap(({ procedure }) => procedure.performer ?? []).find(({ actor }) => actor.reference === performer)
-    ?.actor.display
+  const performer = decisions.performer ?? accountablePerformer(services)
+  const performerName = performerCandidates(visit, dateOfService, signer, today).find(({ reference }) => reference === performer)?.display
   const chosen = decisions.chosen.flatMap((choice) => {
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
     return diagnosis === undefined ? [] : [{ choice, diagnosis }]
@@ -52,7 +49,7 @@ export function draftCharge(
     subject: { reference: `Patient/${visit.patientId}` },
     context: { reference: `Encounter/${visit.encounter.id}` },
     occurrenceDateTime: dateOfService,
-    ...(performer === null ? {} : { performer: [{ actor: named(performer, performerDisplay ?? nameIn(visit, performer, signer)) }] }),
+    ...(performer === null ? {} : { performer: [{ actor: named(performer, performerName) }] }),
     quantity: { value: 1 },
     enterer: named(signer.reference, signer.display),
     enteredDate: now,
@@ -70,17 +67,8 @@ export function withoutCharge(draft: ChargeItem, reason: Reason, signer: Signer,
   }
 }
 
-function onlyOne(references: readonly string[]): string | null {
-  return references.length === 1 ? (references[0] ?? null) : null
-}
-
 function named(reference: string, display: string | null | undefined): Reference {
   return display === null || display === undefined ? { reference } : { reference, display }
-}
-
-function nameIn(visit: Visit, performer: string, signer: Signer): string | null | undefined {
-  if (performer === signer.reference) return signer.display
-  return visit.encounter.participant?.find(({ individual }) => individual?.reference === performer)?.individual?.display
 }
 
 /** Both codings are kept: the ICD-10-CM code that the claim carries first, then what the chart holds. */
@@ -95,24 +83,22 @@ function reasonOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer:
       : { system: codeSystem.icd10cm, code: choice.code, userSelected: true }
   const others = recorded.filter((coding) => coding !== first && coding.code !== undefined)
   return {
-    ...(choice.origin === 'specified' || choice.reason !== null ? { extension: [originOf(choice, diagnosis, rules, signer)] } : {}),
+    ...(choice.origin === 'specified' || choice.reason !== null ? { extension: originsOf(choice, diagnosis, rules, signer) } : {}),
     coding: [first, ...others],
     text: diagnosis.text,
   }
 }
 
-function originOf(
-  choice: Choice,
-  diagnosis: Diagnosis,
-  rules: RuleBook,
-  signer: Signer,
-): NonNullable<CodeableConcept['extension']>[number] {
-  const reason = rules.offListReasons.find(({ code }) => code === choice.reason)
-  const text =
-    choice.origin === 'specified'
-      ? `manual: specified by ${signer.display ?? signer.reference}; chart holds ${diagnosis.text}`
-      : `${diagnosis.standing.kind === 'listed-disputed' ? 'disputed' : 'off-list'}: ${reason?.display ?? ''}`
-  return { url: extensionUrl.reasonOrigin, valueString: text }
+/** Who wrote the code, where not the chart; and why it was chosen, where the list does not say so. */
+function originsOf(choice: Choice, diagnosis: Diagnosis, rules: RuleBook, signer: Signer): NonNullable<CodeableConcept['extension']> {
+  const manual = `manual: specified by ${signer.display ?? signer.reference}; chart holds ${diagnosis.text}`
+  const isDisputed = standingOfChoice(choice, diagnosis, rules).kind === 'listed-disputed'
+  const reason = rules.offListReasons.find(({ code }) => code === choice.reason)?.display ?? ''
+  const texts = [
+    ...(choice.origin === 'specified' ? [manual] : []),
+    ...(choice.reason === null ? [] : [`${isDisputed ? 'disputed' : 'off-list'}: ${reason}`]),
+  ]
+  return texts.map((valueString) => ({ url: extensionUrl.reasonOrigin, valueString }))
 }
 
 function referenceTo({ id, meta }: Condition): Reference[] {

@@ -14,17 +14,17 @@ export function dayOf(dateTime: string | undefined, timeZone: string | null): st
   return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
 }
 
-/** Every day from `first` to `last`, both included; at most `most` of them, so that a broken period stays bounded. */
+/** Every day from `first` to `last`, both included; the latest `most` of them, so that a broken period stays bounded. */
 export function daysBetween(first: string, last: string, most = 31): readonly string[] {
   const days: string[] = []
-  const day = new Date(`${first}T00:00:00Z`)
+  const day = new Date(`${last}T00:00:00Z`)
   while (days.length < most) {
     const written = day.toISOString().slice(0, 10)
-    if (written > last) break
+    if (written < first) break
     days.push(written)
-    day.setUTCDate(day.getUTCDate() + 1)
+    day.setUTCDate(day.getUTCDate() - 1)
   }
-  return days
+  return days.toReversed()
 }
 
 function isRealDay(day: string): boolean {

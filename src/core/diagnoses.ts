@@ -1,9 +1,9 @@
-import type { Condition } from 'fhir/r4'
+import type { Condition, Encounter } from 'fhir/r4'
 import { codeSystem } from './codes.ts'
 import { dayOf } from './dates.ts'
 import { standingOf, type Standing } from './indications.ts'
 import type { RuleBook } from './rule-book.ts'
-import { namesEncounter, resourcesOf, type Visit } from './visit.ts'
+import { listsCondition, namesEncounter, resourcesOf, type Visit } from './visit.ts'
 
 /** Whether a recorded diagnosis may speak for this visit. */
 export type Currency =
@@ -15,8 +15,11 @@ export type Currency =
   /** It carries a modifierExtension that this app does not know, so FHIR forbids using it. */
   | 'not-understood'
 
-/** Where the chart holds it; "this visit" is an encounter diagnosis of the visit in context. */
-export type DiagnosisSource = 'this-visit' | 'problem-list' | 'other-visit' | 'uncategorised'
+/**
+ * Where the chart holds it. "This visit" is an encounter diagnosis of the visit in context, or what that visit itself
+ * lists; an encounter diagnosis that names no visit is not silently one of this.
+ */
+export type DiagnosisSource = 'this-visit' | 'problem-list' | 'visit-not-recorded' | 'other-visit' | 'uncategorised'
 
 /** One diagnosis, with every Condition that says the same collapsed into it. */
 export interface Diagnosis {
@@ -68,7 +71,7 @@ function recordedOnce({ conditions, encounter }: Visit): Iterable<Recorded> {
     for (const condition of resourcesOf(reading)) {
       const { id } = condition
       if (id === undefined || isRefuted(condition)) continue
-      const source = sourceOf(condition, encounter.id)
+      const source = sourceOf(condition, encounter)
       const other = once.get(id)
       if (other === undefined || sourceRank[source] < sourceRank[other.source]) once.set(id, { id, condition, source })
     }
@@ -89,7 +92,13 @@ function diagnosisOf({ currency, recorded }: Group, rules: RuleBook, day: string
   }
 }
 
-const sourceRank: Readonly<Record<DiagnosisSource, number>> = { 'this-visit': 0, 'problem-list': 1, uncategorised: 2, 'other-visit': 3 }
+const sourceRank: Readonly<Record<DiagnosisSource, number>> = {
+  'this-visit': 0,
+  'problem-list': 1,
+  'visit-not-recorded': 2,
+  uncategorised: 3,
+  'other-visit': 4,
+}
 
 /** The ICD-10-CM code as recorded and normalised, where there is one. */
 export function codeOf({ standing }: Diagnosis): string {
@@ -144,7 +153,8 @@ function isAfter(dateTime: string | undefined, day: string, timeZone: string | n
   return onset !== null && onset > day
 }
 
-function sourceOf(condition: Condition, encounterId: string | undefined): DiagnosisSource {
+function sourceOf(condition: Condition, encounter: Encounter): DiagnosisSource {
+  if (listsCondition(encounter, condition.id)) return 'this-visit'
   const has = (wanted: string) =>
     condition.category?.some(({ coding }) =>
       coding?.some(({ system, code }) => code === wanted && system === codeSystem.conditionCategory),
@@ -152,7 +162,8 @@ function sourceOf(condition: Condition, encounterId: string | undefined): Diagno
   if (has('problem-list-item')) return 'problem-list'
   if (!has('encounter-diagnosis')) return 'uncategorised'
   const reference = condition.encounter?.reference
-  return reference === undefined || namesEncounter(reference, encounterId) ? 'this-visit' : 'other-visit'
+  if (reference === undefined) return 'visit-not-recorded'
+  return namesEncounter(reference, encounter.id) ? 'this-visit' : 'other-visit'
 }
 
 function textOf(condition: Condition): string {

@@ -1,6 +1,8 @@
+import { standingOfChoice } from './chosen-diagnosis.ts'
 import type { Choice, Decisions } from './decisions.ts'
 import { codeOf, type Diagnosis } from './diagnoses.ts'
 import { undatedCharges } from './existing-charges.ts'
+import { accountablePerformer, isAccountable } from './performers.ts'
 import type { YesNo, YesNoQuestion } from './questions.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn, type RecordedService } from './service-date.ts'
@@ -45,17 +47,6 @@ export function deriveFacts(
     performer: performerFact(services, decisions.performer, day),
     'charges-checked': chargesFact(visit, decisions.answers['charges-checked']),
   }
-}
-
-/** Everybody whom the chart records as performer of the study at this visit, as references. */
-export function performersOf(visit: Visit, today: string): readonly string[] {
-  return recordedPerformers(recordedServices(visit, today).filter(({ isOfVisit }) => isOfVisit))
-}
-
-/** The performers that these services name, as references. */
-export function recordedPerformers(services: readonly Pick<RecordedService, 'procedure'>[]): readonly string[] {
-  const actors = services.flatMap(({ procedure }) => (procedure.performer ?? []).flatMap(({ actor }) => actor.reference ?? []))
-  return [...new Set(actors)]
 }
 
 function performedFact(
@@ -113,7 +104,7 @@ function diagnosisFact(
     present.length > 0 &&
     present.every(
       ({ choice, diagnosis }) =>
-        stillHolds(choice, diagnosis) && isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses),
+        stillHolds(choice, diagnosis) && isValidChoice(choice, rules, day) && !lacksReason(choice, chosen, diagnoses, rules),
     )
   return { name: 'diagnosis', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'clinician' : 'open', evidence }
 }
@@ -129,24 +120,23 @@ function isValidChoice(choice: Choice, rules: RuleBook, day: string): boolean {
 }
 
 /**
- * Whether this choice still needs a picked reason: a diagnosis off the list always does,
+ * Whether this choice still needs a picked reason: a code off the list always does, also one specified in the app;
  * the disputed I69.391 does when no other chosen diagnosis carries the charge.
  */
-function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
-  return choice.reason === null && needsReason(choice, chosen, diagnoses)
+function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[], rules: RuleBook): boolean {
+  return choice.reason === null && needsReason(choice, chosen, diagnoses, rules)
 }
 
 /** See `lacksReason`; true as well where a reason was picked already. */
-export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[]): boolean {
-  if (choice.origin === 'specified') return false
+export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[], rules: RuleBook): boolean {
   const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
   if (diagnosis === undefined) return true
-  switch (diagnosis.standing.kind) {
+  switch (standingOfChoice(choice, diagnosis, rules).kind) {
     case 'on-list':
     case 'described-by-source':
       return false
     case 'listed-disputed':
-      return chosen.every((other) => other.code === codeOf(diagnosis) || !diagnoses.some(({ id }) => id === other.diagnosisId))
+      return chosen.every((other) => other.code === choice.code || !diagnoses.some(({ id }) => id === other.diagnosisId))
     default:
       return true
   }
@@ -154,17 +144,16 @@ export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses
 
 function performerFact(services: readonly RecordedService[], named: string | null, day: string | null): Facts['performer'] {
   const counted = servicesOn(services, day)
-  const recorded = recordedPerformers(counted)
   const evidence = services.flatMap((service) =>
     (service.procedure.performer ?? []).map(({ actor }) => ({
-      speaks: counted.includes(service) ? ('for' as const) : ('neither' as const),
-      text: actor.display ?? actor.reference ?? 'Performer without a name',
+      speaks: counted.includes(service) && isAccountable(actor) ? ('for' as const) : ('neither' as const),
+      text: `${actor.display ?? actor.reference ?? 'Performer without a name'}${isAccountable(actor) ? '' : ', not linked to a clinician or organization'}`,
       reference: `Procedure/${service.procedure.id ?? ''}`,
       day: service.day,
     })),
   )
   if (named !== null) return { name: 'performer', answer: 'yes', basis: 'clinician', evidence }
-  const isSettled = recorded.length === 1
+  const isSettled = accountablePerformer(counted) !== null
   return { name: 'performer', answer: isSettled ? 'yes' : 'unknown', basis: isSettled ? 'chart' : 'open', evidence }
 }
 

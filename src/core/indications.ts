@@ -48,7 +48,8 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   const rows = known === null ? mapped : mapped === null ? known : [...known, ...mapped]
   if (rows !== null && rows.some(({ family }) => family !== rows[0].family))
     return { kind: 'codings-disagree', codes: rows.map(({ code }) => code) }
-  if (known !== null) return standingOfEntry(best(known, day), day)
+  const speaking = known === null ? null : best(known, day)
+  if (speaking !== null) return standingOfEntry(speaking, !speaking.header && isValidOn(speaking, day))
   if (first !== null) return { kind: 'not-on-list', code: first }
   return mapped === null ? { kind: 'cannot-match', why: whyUnmatched(codings) } : standingOfMapped(mapped[0], rules, day)
 }
@@ -79,9 +80,13 @@ function best(entries: readonly [IcdEntry, ...IcdEntry[]], day: string): IcdEntr
   return speaks ?? entries[0]
 }
 
-function standingOfEntry(entry: IcdEntry, day: string): Standing {
-  const { code, standing, leavesOpen, answers, settles } = entry
-  const isSelectable = !entry.header && isValidOn(entry, day)
+/** Places an ICD-10-CM code on the list by itself; whether it is valid on a day is asked apart. */
+export function standingOfCode(code: string, rules: RuleBook): Standing {
+  const entry = indexOf(rules).icd10cm.get(code)
+  return entry === undefined ? { kind: 'not-on-list', code } : standingOfEntry(entry, true)
+}
+
+function standingOfEntry({ code, standing, leavesOpen, answers, settles }: IcdEntry, isSelectable: boolean): Standing {
   if (!isSelectable || standing === 'near-miss') return { kind: 'near-miss', code, isSelectable, leavesOpen, answers, settles }
   return { kind: standing === 'listed' ? 'on-list' : standing, code }
 }

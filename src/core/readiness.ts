@@ -15,6 +15,7 @@ export type Obstacle =
   | 'modifier-reason'
   | 'modifiers-exclude'
   | 'charges-not-checked'
+  | 'signer-pending'
   | 'signer-unknown'
   | 'patient-unread'
   | 'no-channel'
@@ -29,7 +30,13 @@ export function obstacles(
   assessment: Assessment,
   decisions: Decisions,
   rules: RuleBook,
-  means: { readonly hasSigner: boolean; readonly hasPatient: boolean; readonly canWrite: boolean },
+  means: {
+    readonly hasSigner: boolean
+    /** Who is signed in is still being checked. */
+    readonly isSignerPending?: boolean
+    readonly hasPatient: boolean
+    readonly canWrite: boolean
+  },
 ): Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>> {
   const { facts, capture, advised } = assessment
   const { modifiers } = decisions
@@ -37,7 +44,7 @@ export function obstacles(
     ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
     ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
     ...(assessment.dateOfService === null ? ['date-open' as const] : []),
-    ...(means.hasSigner ? [] : ['signer-unknown' as const]),
+    ...(means.hasSigner ? [] : [means.isSignerPending === true ? ('signer-pending' as const) : ('signer-unknown' as const)]),
     ...(means.hasPatient ? [] : ['patient-unread' as const]),
     ...(means.canWrite ? [] : ['no-channel' as const]),
     ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),

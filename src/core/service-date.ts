@@ -15,13 +15,19 @@ export interface RecordedService {
 /** Statuses of a Procedure that did take place, whole or in part. */
 export const tookPlace: readonly string[] = ['completed', 'stopped', 'in-progress']
 
-/** The calendar days of the visit as written; a visit without an end lasts until `today`. Empty where it has no start. */
+/** The calendar days of the visit as written, the latest of a long one; without an end it lasts until `today`. Empty where it has no start. */
 export function visitDays(visit: Visit, today: string): readonly string[] {
   const span = visitSpan(visit, today)
   return span === null ? [] : daysBetween(span.first, span.last)
 }
 
-function visitSpan({ encounter, timeZone }: Visit, today: string): { readonly first: string; readonly last: string } | null {
+/** First and last day, `YYYY-MM-DD`. */
+export interface Span {
+  readonly first: string
+  readonly last: string
+}
+
+function visitSpan({ encounter, timeZone }: Visit, today: string): Span | null {
   const first = dayOf(encounter.period?.start, timeZone)
   if (first === null) return null
   const last = dayOf(encounter.period?.end, timeZone) ?? (encounter.status === 'finished' ? first : today)
@@ -48,6 +54,15 @@ export function recordedServices(visit: Visit, today: string): readonly Recorded
 /** The recorded services that count for this day; all those of the visit while the day is open. */
 export function servicesOn(services: readonly RecordedService[], day: string | null): readonly RecordedService[] {
   return services.filter((service) => service.isOfVisit && (day === null || service.day === null || service.day === day))
+}
+
+/** More days than these are no list to choose from. */
+const mostListed = 7
+
+/** Where more days of the visit may be the date of service than a list can show: any day from first to last. Else null. */
+export function spanToChooseFrom(visit: Visit, today: string): Span | null {
+  const isRecorded = recordedServices(visit, today).some(({ day, isOfVisit }) => isOfVisit && day !== null)
+  return isRecorded || visitDays(visit, today).length <= mostListed ? null : visitSpan(visit, today)
 }
 
 /**

@@ -11,6 +11,7 @@ export type ReadingGap =
   | 'broken-paging' // next link foreign, looping or malformed, or a page failed
   | 'too-many-pages' // the page cap was reached
   | 'server-warned' // the server said that its results may be incomplete
+  | 'entries-not-understood' // an entry of the type asked for has no shape that can be read
 
 /**
  * What one search brought back. "None found" and "could not look" are different types:
@@ -57,9 +58,18 @@ export interface Visit {
 
 /** Whether a reference to an Encounter, relative, absolute or versioned, names this one. */
 export function namesEncounter(reference: string | undefined, encounterId: string | null | undefined): boolean {
-  if (reference === undefined || encounterId === null || encounterId === undefined) return false
+  return names('Encounter', reference, encounterId)
+}
+
+/** Whether the visit's own list of diagnoses names this Condition. */
+export function listsCondition({ diagnosis = [] }: Encounter, conditionId: string | undefined): boolean {
+  return diagnosis.some(({ condition }) => names('Condition', condition?.reference, conditionId))
+}
+
+function names(type: string, reference: string | undefined, id: string | null | undefined): boolean {
+  if (reference === undefined || id === null || id === undefined) return false
   const [bare = ''] = reference.split('/_history/')
-  return bare === encounterId || `/${bare}`.endsWith(`/Encounter/${encounterId}`)
+  return bare === id || `/${bare}`.endsWith(`/${type}/${id}`)
 }
 
 /** The resources of a reading, whole or part; an unreadable one has none to show. */

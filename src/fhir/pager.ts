@@ -2,7 +2,7 @@ import type { FhirResource } from 'fhir/r4'
 import type { Reading, ReadingGap } from '#core/visit.ts'
 import { FhirError } from './fhir-error.ts'
 import type { Session } from './session.ts'
-import { isWellFormed } from './shape.ts'
+import { isWellFormed, wellFormedFields } from './shape.ts'
 
 type Site = Pick<Session, 'send' | 'base'>
 
@@ -13,14 +13,17 @@ interface Page {
   readonly resources: readonly FhirResource[]
   readonly ignored: number
   readonly isWarned: boolean
+  /** An entry, which may be of the type asked for, has a shape that cannot be read whole. */
+  readonly isBroken: boolean
   /** The link as written, null on the last page. */
   readonly next: unknown
 }
 
 /**
  * Reads a search to its last page (FHIR R4, 3.1.0.3 paging). The same id on two pages is kept once, the first;
- * entries of another type or a broken shape are counted, not kept. Never throws but for the caller's own abort:
- * what could not be read is in the answer. The server's `total` is not trusted.
+ * entries of another type or a broken shape are counted, not kept, and a broken shape leaves the reading incomplete.
+ * Of a broken charge the readable fields are kept, since it still stands in the way of a second one. Never throws but
+ * for the caller's own abort: what could not be read is in the answer. The server's `total` is not trusted.
  */
 export async function readAll<T extends FhirResource>(
   { send, base }: Site,
@@ -32,6 +35,7 @@ export async function readAll<T extends FhirResource>(
   const visited = new Set<string>()
   let ignored = 0
   let isWarned = false
+  let isBroken = false
   let address = new URL(url, `${base}/`)
   const resources = () => [...found.values()] as T[]
   const partly = (gap: ReadingGap): Reading<T> => ({ status: 'partly-read', resources: resources(), ignored, gap })
@@ -46,10 +50,18 @@ export async function readAll<T extends FhirResource>(
       if (visited.size === 1) return { status: 'unreadable', gap: gapOf(error) }
       return partly(error.kind === 'signed-out' ? 'signed-out' : 'broken-paging')
     }
-    for (const resource of page.resources) if (!found.has(resource.id ?? '')) found.set(resource.id ?? '', resource)
+    for (const resource of page.resources) {
+      // A broken charge may have lost its id, and is nobody's twin.
+      const key = resource.id ?? `without id ${found.size}`
+      if (!found.has(key)) found.set(key, resource)
+    }
     ignored += page.ignored
     isWarned ||= page.isWarned
-    if (page.next === null) return isWarned ? partly('server-warned') : { status: 'read', resources: resources(), ignored }
+    isBroken ||= page.isBroken
+    if (page.next === null) {
+      if (isWarned) return partly('server-warned')
+      return isBroken ? partly('entries-not-understood') : { status: 'read', resources: resources(), ignored }
+    }
     if (visited.size >= mostPages) return partly('too-many-pages')
     const next = addressOf(page.next, address)
     if (next === null || visited.has(next.href)) return partly('broken-paging')
@@ -81,14 +93,25 @@ function pageOf(resource: FhirResource | null, resourceType: string): Page {
   if (!Array.isArray(entry) || !Array.isArray(link)) throw notFhir
   const inside = (entry as readonly ({ readonly resource?: FhirResource | null } | null)[]).map((one) => one?.resource ?? null)
   const outcomes = inside.filter((one) => one?.resourceType === 'OperationOutcome')
-  const resources = inside.filter((one): one is FhirResource => isWellFormed(one, resourceType))
+  const broken = inside.filter((one) => mayBe(one, resourceType) && !isWellFormed(one, resourceType))
+  const resources = inside.flatMap((one) => (isWellFormed(one, resourceType) ? (one ?? []) : (salvaged(one, resourceType) ?? [])))
   const next = (link as readonly ({ readonly relation?: unknown; readonly url?: unknown } | null)[]).find((one) => one?.relation === 'next')
   return {
     resources,
     ignored: inside.length - resources.length - outcomes.length,
     isWarned: outcomes.length > 0,
+    isBroken: broken.length > 0,
     next: next === undefined ? null : (next?.url ?? ''),
   }
+}
+
+/** Whether an entry is of this type, or hides of which type it is. */
+function mayBe(one: { readonly resourceType?: unknown } | null, resourceType: string): boolean {
+  return typeof one?.resourceType !== 'string' || one.resourceType === resourceType
+}
+
+function salvaged(one: unknown, resourceType: string): FhirResource | null {
+  return resourceType === 'ChargeItem' ? (wellFormedFields(one, resourceType) as FhirResource | null) : null
 }
 
 /** A next link may be absolute, relative or a query alone: it counts from the request's own address. */

@@ -1,4 +1,5 @@
 type Check = (value: unknown) => boolean
+type Fields = Readonly<Record<string, Check>>
 
 const text: Check = (value) => typeof value === 'string'
 const anObject: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -7,7 +8,7 @@ const list =
   (value) =>
     Array.isArray(value) && value.every(check)
 const having =
-  (fields: Readonly<Record<string, Check>>): Check =>
+  (fields: Fields): Check =>
   (value) =>
     anObject(value) &&
     Object.entries(fields).every(([name, check]) => {
@@ -26,11 +27,11 @@ const performers = list(needing('actor', having({ actor: reference })))
 
 const responseItem: Check = (value) => having({ linkId: text, answer: list(anObject), item: list(responseItem) })(value)
 
-const any = { meta: having({ versionId: text }), extension: list(anObject), modifierExtension: list(anObject) }
+const any: Fields = { meta: having({ versionId: text }), extension: list(anObject), modifierExtension: list(anObject) }
 
 /** What the rest of the app reads of each type: strings are strings, lists are lists, R4 names and no others. */
-const shapes: Readonly<Record<string, Check>> = {
-  Condition: having({
+const shapes: Readonly<Record<string, Fields>> = {
+  Condition: {
     ...any,
     code: concept,
     category: list(concept),
@@ -42,8 +43,8 @@ const shapes: Readonly<Record<string, Check>> = {
     onsetPeriod: period,
     recordedDate: text,
     bodySite: list(concept),
-  }),
-  Procedure: having({
+  },
+  Procedure: {
     ...any,
     status: text,
     code: concept,
@@ -57,8 +58,8 @@ const shapes: Readonly<Record<string, Check>> = {
     reasonCode: list(concept),
     reasonReference: list(reference),
     report: list(reference),
-  }),
-  ChargeItem: having({
+  },
+  ChargeItem: {
     ...any,
     identifier: list(having({ system: text, value: text })),
     status: text,
@@ -74,8 +75,8 @@ const shapes: Readonly<Record<string, Check>> = {
     enteredDate: text,
     reason: list(concept),
     note: list(having({ text })),
-  }),
-  ServiceRequest: having({
+  },
+  ServiceRequest: {
     ...any,
     status: text,
     intent: text,
@@ -84,18 +85,18 @@ const shapes: Readonly<Record<string, Check>> = {
     encounter: reference,
     reasonCode: list(concept),
     reasonReference: list(reference),
-  }),
-  DiagnosticReport: having({ ...any, status: text, code: concept, subject: reference, encounter: reference, basedOn: list(reference) }),
-  Consent: having({ ...any, status: text, scope: concept, patient: reference, dateTime: text }),
-  QuestionnaireResponse: having({
+  },
+  DiagnosticReport: { ...any, status: text, code: concept, subject: reference, encounter: reference, basedOn: list(reference) },
+  Consent: { ...any, status: text, scope: concept, patient: reference, dateTime: text },
+  QuestionnaireResponse: {
     ...any,
     status: text,
     questionnaire: text,
     subject: reference,
     encounter: reference,
     item: list(responseItem),
-  }),
-  Coverage: having({
+  },
+  Coverage: {
     ...any,
     status: text,
     type: concept,
@@ -103,33 +104,47 @@ const shapes: Readonly<Record<string, Check>> = {
     payor: list(reference),
     period,
     class: list(having({ type: concept, value: text, name: text })),
-  }),
-  Encounter: having({
+  },
+  Encounter: {
     ...any,
     status: text,
     class: having({ system: text, code: text, display: text }),
     type: list(concept),
     subject: reference,
+    diagnosis: list(having({ condition: reference })),
     participant: list(having({ individual: reference, type: list(concept) })),
     period,
     location: list(having({ location: reference })),
     reasonCode: list(concept),
-  }),
-  Patient: having({
+  },
+  Patient: {
     ...any,
     identifier: list(having({ system: text, value: text, type: concept })),
     name: list(having({ use: text, text, family: text, given: list((value) => value === null || text(value)) })),
     birthDate: text,
     gender: text,
     deceasedDateTime: text,
-  }),
-  PractitionerRole: having({ ...any, practitioner: reference, specialty: list(concept) }),
-  Practitioner: having({ ...any, name: list(having({ text, family: text, given: list((value) => value === null || text(value)) })) }),
+  },
+  PractitionerRole: { ...any, practitioner: reference, specialty: list(concept) },
+  Practitioner: { ...any, name: list(having({ text, family: text, given: list((value) => value === null || text(value)) })) },
 }
 
 /** Whether a resource of that type has an id and the basic shape that later code relies on; never recurses into extensions. */
 export function isWellFormed(resource: unknown, type: string): boolean {
   if (!having({ resourceType: text, id: text })(resource)) return false
   const { resourceType, id } = resource as { readonly resourceType?: string; readonly id?: string }
-  return resourceType === type && id !== undefined && (shapes[type]?.(resource) ?? true)
+  return resourceType === type && id !== undefined && having(shapes[type] ?? {})(resource)
+}
+
+/**
+ * What can still be used of a resource of that type whose shape is broken: each field that is well-formed by itself.
+ * Its version is left out, so that nothing can replace what was only half understood. Null for another type.
+ */
+export function wellFormedFields(resource: unknown, type: string): Readonly<Record<string, unknown>> | null {
+  if (!anObject(resource)) return null
+  const fields = resource as Readonly<Record<string, unknown>>
+  if (fields['resourceType'] !== type) return null
+  const { meta: _, ...checks }: Fields = { id: text, ...shapes[type] }
+  const kept = Object.entries(checks).filter(([name, check]) => fields[name] !== undefined && check(fields[name]))
+  return { resourceType: type, ...Object.fromEntries(kept.map(([name]) => [name, fields[name]])) }
 }

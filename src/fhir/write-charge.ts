@@ -101,6 +101,8 @@ function whyUnread(gap: ReadingGap): FhirErrorKind {
     case 'signed-out':
     case 'not-fhir':
       return gap
+    case 'entries-not-understood':
+      return 'not-fhir'
     case 'unsupported':
       return 'not-found'
     case 'unavailable':

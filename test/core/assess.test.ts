@@ -32,6 +32,11 @@ describe('the verdict', () => {
   )
 })
 
+test('a diagnosis of another visit may carry the headline, labelled as such', () => {
+  const found = assessed(visitWith({ conditions: [aCondition('G20.A1', { encounter: { reference: 'Encounter/v0' } })] }))
+  expect([found.verdict, found.diagnoses[0]?.sources]).toEqual(['on-list', ['other-visit']])
+})
+
 describe('a diagnosis that does not speak for this visit', () => {
   const concept = (code: string) => ({ coding: [{ code }] })
   test.each(['refuted', 'entered-in-error'])('%s is left out', (code) => {
@@ -87,11 +92,14 @@ describe('what could not be read', () => {
     expect(found.verdict).toBe('on-list')
     expect(found.unread).toEqual([{ part: 'problem-list-item', gap: 'forbidden', read: 0 }])
   })
-  test('a list that broke off counts what it read, and is not "not on the list"', () => {
-    const reading = { status: 'partly-read', resources: [aCondition('I10')], ignored: 0, gap: 'broken-paging' } as const
-    const found = assessed(visitWith({ readings: [{ query: 'all', reading }] }))
-    expect([found.verdict, found.unread]).toEqual(['cannot-tell', [{ part: 'all', gap: 'broken-paging', read: 1 }]])
-  })
+  test.each(['broken-paging', 'entries-not-understood'] as const)(
+    'a list with a gap (%s) counts what it read, and is not "not on the list"',
+    (gap) => {
+      const reading = { status: 'partly-read', resources: [aCondition('I10')], ignored: 0, gap } as const
+      const found = assessed(visitWith({ readings: [{ query: 'all', reading }] }))
+      expect([found.verdict, found.unread]).toEqual(['cannot-tell', [{ part: 'all', gap, read: 1 }]])
+    },
+  )
   test.each(['procedures', 'charges', 'coverages'] as const)('unreadable %s are named', (part) =>
     expect(assessed(visitWith({ [part]: unreadable() })).unread).toEqual([{ part, gap: 'forbidden', read: 0 }]),
   )

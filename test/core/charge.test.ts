@@ -61,6 +61,22 @@ describe('the draft', () => {
     ])
     expect(reason?.extension?.[0]?.valueString).toBe('manual: specified by Dr. Nine; chart holds 239873007')
   })
+  test.each([
+    ['M17.12', 'off-list: The payer’s policy names this diagnosis'],
+    ['M17.0', 'off-list: The payer’s policy names this diagnosis'],
+  ])('marks %s, specified in the app and not on the list, with both texts', (code, second) => {
+    const chart = visitWith({ conditions: [aCondition({ system: codeSystem.snomed, code: '239873007' }, { id: 'oa' })] })
+    const chosen = after(choose('oa', code, 'specified'), { type: 'reason-picked', diagnosisId: 'oa', reason: 'payer-policy' })
+    expect(draftOf(chosen, chart)?.reason?.[0]?.extension?.map(({ valueString }) => valueString)).toEqual([
+      'manual: specified by Dr. Nine; chart holds 239873007',
+      second,
+    ])
+  })
+  test('marks I69.391, specified in the app, as disputed', () => {
+    const chart = visitWith({ conditions: [aCondition('I69.398', { id: 'late' })] })
+    const chosen = after(choose('late', 'I69.391', 'specified'), { type: 'reason-picked', diagnosisId: 'late', reason: 'payer-policy' })
+    expect(draftOf(chosen, chart)?.reason?.[0]?.extension?.[1]?.valueString).toMatch(/^disputed: /)
+  })
   test('has no performer where the chart names two and nobody chose', () => {
     const two = visitWith({
       procedures: read(aStudy({ performer: [{ actor: { reference: 'Practitioner/a' } }, { actor: { reference: 'Practitioner/b' } }] })),
@@ -69,6 +85,10 @@ describe('the draft', () => {
     expect(draftOf(after({ type: 'performer-named', performer: 'Practitioner/b' }), two)?.performer).toEqual([
       { actor: { reference: 'Practitioner/b' } },
     ])
+  })
+  test.each(['#p', 'Device/camera'])('never carries %s as the performer', (reference) => {
+    const contained = visitWith({ procedures: read(aStudy({ performer: [{ actor: { reference } }] })) })
+    expect(draftOf(undecided, contained)?.performer).toBeUndefined()
   })
   test('is none while the day is open, and none for a cancelled visit', () => {
     const several = visitWith({ encounter: anEncounter({ period: { start: '2026-08-30', end: '2026-09-01' } }) })

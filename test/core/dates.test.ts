@@ -51,5 +51,8 @@ describe('the days of a period', () => {
     expect(daysBetween('2026-09-01', '2026-09-01')).toEqual(['2026-09-01'])
   })
   test('are none where it ends before it begins', () => expect(daysBetween('2026-09-02', '2026-09-01')).toEqual([]))
-  test('stay bounded where it is broken', () => expect(daysBetween('1926-01-01', '2026-01-01')).toHaveLength(31))
+  test('stay bounded where it is broken, and the latest stay', () => {
+    const days = daysBetween('1926-01-01', '2026-03-01')
+    expect([days.length, days[0], days.at(-1)]).toEqual([31, '2026-01-30', '2026-03-01'])
+  })
 })

@@ -3,7 +3,7 @@ import type { Condition } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { codeSystem } from '#core/codes.ts'
 import { listDiagnoses } from '#core/diagnoses.ts'
-import { aCondition, rules, visitWith } from '#test/support/build.ts'
+import { aCondition, anEncounter, rules, visitWith } from '#test/support/build.ts'
 
 const day = '2026-09-01'
 const list = (...conditions: readonly Condition[]) => listDiagnoses(visitWith({ conditions }), rules, day)
@@ -56,10 +56,25 @@ describe('where the chart holds it', () => {
   ])('a diagnosis of %s is of %s', (reference, source) =>
     expect(list(parkinson({ encounter: { reference } }))[0]?.sources).toEqual([source]),
   )
-  test('a diagnosis of a visit that names none is of this one', () => {
+  test('a diagnosis of a visit that names none is not silently of this one', () => {
     const { encounter: _, ...condition } = parkinson()
-    expect(list(condition)[0]?.sources).toEqual(['this-visit'])
+    expect(list(condition)[0]?.sources).toEqual(['visit-not-recorded'])
+    expect(list(parkinson({ encounter: { display: 'Motion laboratory' } }))[0]?.sources).toEqual(['visit-not-recorded'])
   })
+  test.each(['Condition/p', 'https://ehr.example/fhir/Condition/p', 'Condition/p/_history/3'])(
+    'what the visit itself names as %s is a diagnosis of this visit, wherever it stands',
+    (reference) => {
+      const { encounter: _, ...nowhere } = parkinson({ id: 'p' })
+      const encounter = anEncounter({ diagnosis: [{ condition: { display: 'in words' } }, { condition: { reference } }] })
+      const of = (condition: Condition) => listDiagnoses(visitWith({ encounter, conditions: [condition] }), rules, day)[0]?.sources
+      expect([nowhere, parkinson({ id: 'p', ...category('problem-list-item') }), parkinson({ id: 'p', category: [] })].map(of)).toEqual([
+        ['this-visit'],
+        ['this-visit'],
+        ['this-visit'],
+      ])
+      expect(of(parkinson({ id: 'another-p', category: [] }))).toEqual(['uncategorised'])
+    },
+  )
   test('the problem list stays the problem list, also where it names the visit', () =>
     expect(list(parkinson(category('problem-list-item')))[0]?.sources).toEqual(['problem-list']))
   test.each([{ category: [] }, category('health-concern'), { category: [{ text: 'Encounter Diagnosis' }] }])(

@@ -1,6 +1,7 @@
 import type { Procedure } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { assess } from '#core/assess.ts'
+import { codeSystem } from '#core/codes.ts'
 import { undecided, type Choice, type Decisions } from '#core/decisions.ts'
 import type { YesNo } from '#core/questions.ts'
 import type { Visit } from '#core/visit.ts'
@@ -113,6 +114,24 @@ describe('a chosen diagnosis', () => {
     expect(answer(recorded('G20'), [choice('G20.A1', { origin: 'specified' })], '2023-09-30')).toBe('unknown')
   })
   test.each([
+    ['snomed', 'M17.12'],
+    ['snomed', 'M17.0'],
+    ['snomed', 'M17.9'],
+    ['I69.39', 'I69.391'],
+    ['I69.398', 'I69.391'],
+    ['R26.9', 'R26.9'],
+    ['M17.9', 'X99.9'],
+  ])('that says %s, specified as %s, which is not plainly on the list, needs a picked reason', (code, specified) => {
+    const condition = code === 'snomed' ? aCondition({ system: codeSystem.snomed, code: '239873007' }, { id: 'd' }) : recorded(code)
+    expect(answer(condition, [choice(specified, { origin: 'specified' })])).toBe('unknown')
+    expect(answer(condition, [choice(specified, { origin: 'specified', reason: 'payer-policy' })])).toBe('yes')
+  })
+  test('specified as I69.391 beside another that carries the charge needs none', () => {
+    const conditions = [recorded('I69.398'), aCondition('G20.A1', { id: 'p' })]
+    const chosen = [choice('I69.391', { origin: 'specified' }), choice('G20.A1', { diagnosisId: 'p' })]
+    expect(factsOf(visitWith({ conditions }), { chosen }).diagnosis.answer).toBe('yes')
+  })
+  test.each([
     ['no longer there', recorded('G20.A1', { id: 'another' })],
     ['resolved by now', recorded('G20.A1', { clinicalStatus: { coding: [{ code: 'resolved' }] } })],
     ['refuted by now', recorded('G20.A1', { verificationStatus: { coding: [{ code: 'refuted' }] } })],
@@ -137,10 +156,29 @@ describe('the performer', () => {
     ['no study is recorded', []],
     ['the study names nobody', [aStudy({ performer: [] })]],
     ['the study names somebody in words only', [aStudy({ performer: [{ actor: { display: 'Dr. One' } }] })]],
+    ['the study names a device', [aStudy(by('Device/camera'))]],
+    ['the study names the patient', [aStudy(by('Patient/p1'))]],
+    ['the study names a relative', [aStudy(by('RelatedPerson/r'))]],
+    ['the study names somebody contained in it', [aStudy(by('#p'))]],
+    ['the study names somebody by a number only', [aStudy(by('urn:uuid:6f1e3a52-6f52-4f5e-9d5b-0a8a3c1b2d4e'))]],
+    ['the study names one clinician and one contained in it', [aStudy(by('Practitioner/a', '#p'))]],
+    [
+      'the study names one clinician and one in words only',
+      [aStudy({ performer: [{ actor: { display: 'B' } }, { actor: { reference: 'Practitioner/a' } }] })],
+    ],
     ['the study names two', [aStudy(by('Practitioner/a', 'Practitioner/b'))]],
     ['only a study of another day names one', [aStudy({ performedDateTime: '2026-08-22' })]],
   ])('is never defaulted where %s', (_name, procedures) =>
     expect(performer(procedures)).toMatchObject({ answer: 'unknown', basis: 'open' }),
+  )
+  test.each([
+    'Practitioner/a',
+    'PractitionerRole/a',
+    'Organization/a',
+    'https://ehr.example/fhir/Practitioner/a',
+    'Practitioner/a/_history/2',
+  ])('%s, and not the device beside it, settles it', (reference) =>
+    expect(performer([aStudy(by(reference, 'Device/camera'))])).toMatchObject({ answer: 'yes', basis: 'chart' }),
   )
   test('is whom the clinician names', () =>
     expect(performer([], { performer: 'Practitioner/pt' })).toMatchObject({ answer: 'yes', basis: 'clinician' }))

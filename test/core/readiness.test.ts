@@ -58,6 +58,7 @@ describe('Confirm', () => {
   ] as const)('stays closed %s', (_title, decisions, chart, obstacle) => expect(openFor(decisions, chart).confirm).toContain(obstacle))
   test.each([
     ['signer-unknown', { hasSigner: false }],
+    ['signer-pending', { hasSigner: false, isSignerPending: true }],
     ['patient-unread', { hasPatient: false }],
     ['no-channel', { canWrite: false }],
   ])('stays closed: %s', (obstacle, lacking) =>

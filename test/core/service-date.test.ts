@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { possibleDates, recordedServices, visitDays } from '#core/service-date.ts'
+import { possibleDates, recordedServices, spanToChooseFrom, visitDays } from '#core/service-date.ts'
 import { anEncounter, aStudy, read, visitWith } from '#test/support/build.ts'
 
 const today = '2026-09-03'
@@ -51,6 +51,20 @@ describe('the date of service', () => {
   })
   test('of a visit of several days without a record is a question', () =>
     expect(possibleDates(visitWith({ encounter: several }), today)).toHaveLength(3))
+  test('of a visit that has been open for 40 days may be today', () => {
+    const open = anEncounter({ status: 'in-progress', period: { start: '2026-07-26' } })
+    expect(possibleDates(visitWith({ encounter: open }), today)).toContain(today)
+  })
+  test.each([
+    ['2026-08-28', null],
+    ['2026-08-27', { first: '2026-08-27', last: today }],
+    ['2026-07-01', { first: '2026-07-01', last: today }],
+  ] as const)('of a visit open since %s may be any day of %j, where a list would be too long', (start, span) => {
+    const encounter = anEncounter({ status: 'in-progress', period: { start } })
+    expect(spanToChooseFrom(visitWith({ encounter }), today)).toEqual(span)
+    const recorded = read(aStudy({ performedDateTime: '2026-09-01' }))
+    expect(spanToChooseFrom(visitWith({ encounter, procedures: recorded }), today)).toBeNull()
+  })
   test('of two recorded studies is a question', () => {
     const procedures = read(aStudy({ id: 'a', performedDateTime: '2026-09-03' }), aStudy({ id: 'b', performedDateTime: '2026-09-01' }))
     expect(possibleDates(visitWith({ encounter: several, procedures }), today)).toEqual(['2026-09-01', '2026-09-03'])

@@ -3,7 +3,7 @@ import { confirmOn, decideOn, textOf, verdictOn } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
-const onList = 'A diagnosis of this chart is on the list for 96000.'
+const onList = 'G20.A1 is on the list for 96000.'
 
 describe('without a visit in the launch', () => {
   test('the clinician chooses one, and nothing can be confirmed before', async () => {

@@ -15,7 +15,7 @@ const tokenRequests = () => clinic.world.ehr.requests.filter(({ url }) => url.en
 test('from the chart to one billable charge', async () => {
   const { window, world } = clinic
   await window.launch(patient, visit)
-  expect(await verdictOn(window.frame)).toBe('A diagnosis of this chart is on the list for 96000.')
+  expect(await verdictOn(window.frame)).toBe('G20.A1 is on the list for 96000.')
   expect(await window.frame.getByRole('checkbox', { name: 'G20.A1' }).isChecked()).toBe(false)
   expect(await confirmOn(window.frame).isDisabled()).toBe(true)
   expect(await charges()).toEqual([])

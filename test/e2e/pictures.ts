@@ -32,6 +32,20 @@ const pictures: readonly Picture[] = [
     launch: atVisit('snomed-knee'),
     act: async (screen) => screen.getByText(/^The record leaves open/).click(),
   },
+  {
+    name: 'specified-off-list',
+    launch: atVisit('snomed-knee'),
+    act: async (screen) => {
+      await screen.getByText(/^The record leaves open/).click()
+      await screen.getByRole('radio', { name: /^M17\.12/ }).check()
+    },
+  },
+  {
+    name: 'not-billable',
+    launch: atVisit('parkinson-a1'),
+    act: async (screen) => screen.getByText('Not billable', { exact: true }).click(),
+  },
+  { name: 'text-only', launch: atVisit('text-only') },
   { name: 'disputed', launch: atVisit('stroke-dysphagia') },
   { name: 'not-on-list', launch: atVisit('knee-left') },
   { name: 'no-diagnosis', launch: atVisit('no-diagnosis') },
@@ -73,6 +87,8 @@ await chart.launch('parkinson-a1', 'parkinson-a1-visit')
 await decideOn(chart.frame, 'G20.A1')
 await confirmOn(chart.frame).click()
 await chart.page.locator('#charges').getByText('billable').waitFor()
+await chart.frame.getByText('Saved.').waitFor()
+await chart.frame.locator('body').evaluate(() => scrollTo(0, 0))
 await chart.page.evaluate(() => scrollTo(0, 0))
 await chart.page.screenshot({ path: `${folder}/chart.png` })
 await world.close()

@@ -2,18 +2,24 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { openBrowser } from '#test/support/browser.ts'
+import { freePort } from '#test/support/free-port.ts'
 import { confirmOn, decideOn } from './clinic-actions.ts'
 
 let start: ChildProcess
 let browser: Browser
 let said = ''
+let chart: string
 
 beforeAll(async () => {
-  start = spawn(process.execPath, ['test/sandbox/start.ts'])
+  const [ehrPort, appPort] = [await freePort(), await freePort()]
+  chart = `http://localhost:${ehrPort}/`
+  // Ports of its own, so that a developer's running "npm start" is not in the way.
+  const env = { ...process.env, EHR_PORT: String(ehrPort), APP_PORT: String(appPort) }
+  start = spawn(process.execPath, ['test/sandbox/start.ts'], { env })
   start.stdout?.on('data', (text) => (said += String(text)))
   start.stderr?.on('data', (text) => (said += String(text)))
   browser = await openBrowser()
-  await vi.waitFor(() => expect(said).toContain('Gait Charge  http://127.0.0.1:5173/'), { timeout: 20_000, interval: 100 })
+  await vi.waitFor(() => expect(said).toContain(`Gait Charge  http://127.0.0.1:${appPort}/`), { timeout: 20_000, interval: 100 })
 })
 afterAll(async () => {
   await browser.close()
@@ -24,7 +30,7 @@ test('what "npm start" serves leads from the list of patients to a saved charge,
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
   const faults: string[] = []
   page.on('pageerror', ({ message }) => void faults.push(message))
-  await page.goto('http://localhost:4004/')
+  await page.goto(chart)
   await page.getByRole('link', { name: /Margaret Hale/ }).first().click() // prettier-ignore
   await page.getByRole('button', { name: 'Launch Gait Charge' }).click()
   const app = page.frameLocator('#app')

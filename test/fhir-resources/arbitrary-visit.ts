@@ -13,10 +13,12 @@ export interface Arbitrary {
 }
 
 const some = <T>(...values: readonly T[]) => fc.constantFrom(...values)
-const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
+/** There in one of two, or, where it is seldom, in one of nine. */
+const maybe = <T>(value: fc.Arbitrary<T>, isSeldom = false) =>
+  fc.oneof({ weight: isSeldom ? 8 : 1, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 /** A field that is there or not: R4 knows no empty field. */
-const field = <K extends string, T>(name: K, value: fc.Arbitrary<T>) =>
-  maybe(value).map((found) => (found === undefined ? {} : { [name]: found })) as fc.Arbitrary<{ readonly [N in K]?: T }>
+const field = <K extends string, T>(name: K, value: fc.Arbitrary<T>, isSeldom = false) =>
+  maybe(value, isSeldom).map((found) => (found === undefined ? {} : { [name]: found })) as fc.Arbitrary<{ readonly [N in K]?: T }>
 const all = (...parts: readonly fc.Arbitrary<object>[]) => fc.tuple(...parts).map((found) => Object.assign({}, ...found) as object)
 
 const moments = [
@@ -27,6 +29,7 @@ const moments = [
   '2026-08-22',
   '2026-09',
   '2021-05-01T10:00:00Z',
+  '2023-09-30',
 ]
 const places = ['Encounter/v1', 'https://ehr.example/fhir/Encounter/v1', 'Encounter/v1/_history/2', 'Encounter/v2', 'v1']
 const actors = [
@@ -75,6 +78,7 @@ const procedure = all(
     ),
   ),
   field('note', fc.constant([{ text: 'A remark' }])),
+  field('complication', fc.constant([{ text: 'A fall' }])),
   field('category', some({ coding: [{ system: codeSystem.snomed, code: '387713003' }] }, { text: 'Surgery' })),
 ).map((found) => ({ resourceType: 'Procedure', id: 'p', subject: { reference: 'Patient/p1' }, ...found }) as Procedure)
 
@@ -109,10 +113,11 @@ const codes = ['G20', 'G20.A', 'G20.A1', 'I69.391', 'I69.351', 'I69.352', 'M17.1
 const status = (...names: readonly string[]) => some(...names.map((code) => ({ coding: [{ code }] })))
 const condition = all(
   fc.record({
-    clinicalStatus: status('active', 'active', 'active', 'resolved'),
-    verificationStatus: status('confirmed', 'confirmed', 'provisional', 'refuted'),
+    clinicalStatus: status('active', 'active', 'active', 'active', 'resolved', 'inactive', 'remission'),
+    verificationStatus: status('confirmed', 'confirmed', 'confirmed', 'confirmed', 'provisional', 'differential', 'unconfirmed', 'refuted'),
   }),
-  field('abatementDateTime', some(...moments)),
+  fc.oneof(field('abatementDateTime', some(...moments)), field('abatementPeriod', fc.record({ end: some(...moments) }))),
+  field('modifierExtension', fc.constant([{ url: 'urn:other', valueBoolean: true }]), true),
   field('onsetDateTime', some('2020-01-01', '2026', ...moments)),
 )
 const conditions = fc
@@ -136,6 +141,8 @@ const periods: readonly Encounter['period'][] = [
   { start: '2026-09-01T09:00:00-05:00', end: '2026-09-03T10:30:00-05:00' },
   { start: '2026-09-02T01:00:00Z' },
   { start: '2021-05-01', end: '2021-05-01' },
+  // The last day of bare G20, and the first of the codes below it.
+  { start: '2023-09-30', end: '2023-10-01' },
 ]
 
 const visit: fc.Arbitrary<Visit> = fc

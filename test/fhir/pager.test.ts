@@ -1,5 +1,7 @@
-import type { Condition } from 'fhir/r4'
-import { expect, test } from 'vitest'
+import type { ChargeItem, Condition } from 'fhir/r4'
+import { describe, expect, test } from 'vitest'
+import { existingCharge } from '#core/existing-charges.ts'
+import { resourcesOf } from '#core/visit.ts'
 import { readAll } from '#fhir/pager.ts'
 import { aServer, base, broken, fhir } from './server.ts'
 
@@ -90,22 +92,66 @@ test("the server's own warning makes the reading incomplete and never becomes a 
   expect(reading).toEqual({ status: 'partly-read', gap: 'server-warned', ignored: 0, resources: [condition('a')] })
 })
 
-test('entries that are empty, of another type or of a broken shape are counted and left out', async () => {
-  const strange = [
-    null,
-    {},
-    { resource: null },
-    { resource: { resourceType: 'Patient', id: 'p1' } },
-    { resource: { resourceType: 'Condition' } },
-    { resource: { ...condition('x'), id: 7 } },
-    { resource: { ...condition('x'), code: 'M17.11' } },
-    { resource: { ...condition('x'), code: { coding: {} } } },
-    { resource: { ...condition('x'), code: { coding: [null] } } },
-    { resource: { ...condition('x'), category: { coding: [] } } },
-    { resource: { ...condition('x'), subject: 'Patient/p1' } },
-  ]
-  const reading = await read(aServer(page(['a'], undefined, strange)))
-  expect(reading).toEqual({ status: 'read', ignored: strange.length, resources: [condition('a')] })
+const strange = [
+  null,
+  {},
+  { resource: null },
+  { resource: { resourceType: 'Condition' } },
+  { resource: { ...condition('x'), id: 7 } },
+  { resource: { ...condition('x'), code: 'M17.11' } },
+  { resource: { ...condition('x'), code: { coding: {} } } },
+  { resource: { ...condition('x'), code: { coding: [null] } } },
+  { resource: { ...condition('x'), category: { coding: [] } } },
+  { resource: { ...condition('x'), subject: 'Patient/p1' } },
+]
+test.each(strange)('an entry that is empty or of a broken shape (%#) is left out, and the reading is not whole', async (entry) => {
+  const reading = await read(aServer(page(['a'], undefined, [entry])))
+  expect(reading).toEqual({ status: 'partly-read', gap: 'entries-not-understood', ignored: 1, resources: [condition('a')] })
+})
+
+test('one on an early page is not forgotten on the last', async () => {
+  const server = aServer(page(['a'], '?page=2', [{ resource: { ...condition('x'), code: 'M17.11' } }]), page(['b']))
+  expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'entries-not-understood', resources: [{ id: 'a' }, { id: 'b' }] })
+})
+
+test('entries of another type are counted and left out, and leave the reading whole', async () => {
+  const reading = await read(aServer(page(['a'], undefined, [{ resource: { resourceType: 'Patient', id: 'p1' } }])))
+  expect(reading).toEqual({ status: 'read', ignored: 1, resources: [condition('a')] })
+})
+
+describe('a charge of a broken shape', () => {
+  const charge = {
+    resourceType: 'ChargeItem',
+    id: 'c1',
+    meta: { versionId: '1' },
+    status: 'billable',
+    code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '96000' }] },
+    subject: { reference: 'Patient/p1' },
+    occurrenceDateTime: '2026-09-01',
+    performer: [{ function: { text: 'lead' } }],
+  }
+  const readCharges = (...charges: readonly object[]) => {
+    const bundle = { resourceType: 'Bundle', type: 'searchset', entry: charges.map((resource) => ({ resource })) }
+    return readAll<ChargeItem>({ send: aServer(fhir(bundle)).send, base }, 'ChargeItem?patient=p1', 'ChargeItem')
+  }
+  test('keeps what is readable of it, without a version to replace it by, and the reading is not whole', async () => {
+    const { performer: _performer, meta: _meta, ...readable } = charge
+    expect(await readCharges(charge)).toEqual({ status: 'partly-read', gap: 'entries-not-understood', ignored: 0, resources: [readable] })
+  })
+  test.each([{ id: 7 }, { id: undefined }, { enterer: 'somebody' }, { meta: 'x' }])(
+    'with %j still stands in the way of a second one',
+    async (broken) => {
+      const reading = await readCharges({ ...charge, ...broken })
+      const where = { timeZone: null, performedCodes: [], encounterId: null }
+      expect(existingCharge(resourcesOf(reading), '2026-09-01', where).kind).toBe('already-charged')
+      expect(reading.status).toBe('partly-read')
+    },
+  )
+  test('hides no other that is as broken', async () => {
+    const { id: _, ...nameless } = charge
+    const reading = await readCharges({ ...nameless, occurrenceDateTime: '2026-08-01' }, nameless)
+    expect(resourcesOf(reading).map(({ occurrenceDateTime }) => occurrenceDateTime)).toEqual(['2026-08-01', '2026-09-01'])
+  })
 })
 
 test('keys of an answer never reach the prototype of anything, and deep nesting is no trouble', async () => {

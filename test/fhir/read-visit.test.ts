@@ -79,6 +79,13 @@ test("a visit that cannot be read is an error, and another patient's visit is re
   await expect(readVisit(moved, 'parkinson-a1-visit')).rejects.toMatchObject({ kind: 'refused' })
 })
 
+test('a visit whose own list of diagnoses has a broken shape is not understood', async () => {
+  const session = await signIn(ehr, { patientId: 'parkinson-a1' })
+  const visit = await ehr.read<Encounter>('Encounter', 'parkinson-a1-visit')
+  const broken = { ...session, send: async () => ({ status: 200, resource: { ...visit, diagnosis: [{ condition: 'x' }] } as never }) }
+  await expect(readVisit(broken, 'parkinson-a1-visit')).rejects.toMatchObject({ kind: 'not-fhir' })
+})
+
 test("another patient's resource in an answer is dropped and counted", async () => {
   const session = await signIn(ehr, { patientId: 'parkinson-a1' })
   const send: typeof session.send = async (request) => {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { PatientLine, VisitLine } from './chart-data.ts'
+import { launchFaults } from './launch-faults.ts'
 import { page, type Html } from './page.ts'
 import { clinicians } from './patients/people.ts'
 
@@ -21,7 +22,7 @@ export function chartPage({ patient, visits, practitionerId, appUrl }: Chart): H
         <main>
           <h1>${patient.title}</h1>
           <p>${patient.summary}</p>
-          ${launchForm(patient.id, visits, practitionerId)} ${chargesPanel(patient.id)}
+          ${launchForm(patient.id, visits, practitionerId)} ${faultForm(patient.id, visits, practitionerId)} ${chargesPanel(patient.id)}
         </main>
         ${appUrl === null ? '' : html`<aside aria-label="Launched app">${frame}</aside>`}
       </div>`,
@@ -64,6 +65,18 @@ function launchForm(patientId: string, visits: readonly VisitLine[], practitione
       </li>
     </ul>
   </form>`
+}
+
+/** Launches of the latest visit that go wrong in the way their button says. */
+function faultForm(patientId: string, visits: readonly VisitLine[], practitionerId: string): Html {
+  return html`<details>
+    <summary>Launch with a fault</summary>
+    <form method="get" action="/chart/${patientId}" class="actions">
+      <input type="hidden" name="practitioner" value="${practitionerId}" />
+      <input type="hidden" name="visit" value="${visits[0]?.id ?? 'none'}" />
+      ${launchFaults.map(({ id, name }) => html`<button class="second" name="fault" value="${id}">${name}</button>`)}
+    </form>
+  </details>`
 }
 
 const columns = ['Charge', 'Status', 'Code', 'Date', 'Reasons', 'Entered by', 'Performed by', 'Version']

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { chargeLine, chargesOf, patientsOf, visitsOf } from './chart-data.ts'
 import { chartPage } from './chart-page.ts'
 import type { Ehr } from './ehr.ts'
+import { launchFaults } from './launch-faults.ts'
 import { listPage } from './list-page.ts'
 import { answerPage, page } from './page.ts'
 
@@ -15,11 +16,11 @@ export function chartPages(ehr: Ehr): Hono {
   const app = new Hono()
   app.get('/', async () => answerPage(listPage(await patientsOf(ehr)), []))
   app.get('/chart/:patient', async (context) => {
-    const { practitioner = 'dr-rivera', visit } = context.req.query()
+    const { practitioner = 'dr-rivera', visit, fault } = context.req.query()
     const patient = await findPatient(ehr, context.req.param('patient'))
     if (patient === null) return answerPage(page('No such chart', html`<main><h1>No such chart</h1></main>`), [], 404)
     const visits = await visitsOf(store, patient.id)
-    const appUrl = visit === undefined ? null : launchUrl(ehr, patient.id, visit, practitioner)
+    const appUrl = visit === undefined ? null : launchUrl(ehr, patient.id, visit, practitioner, fault)
     return answerPage(chartPage({ patient, visits, practitionerId: practitioner, appUrl }), options.appOrigins)
   })
   app.get('/chart/:patient/open', async (context) => {
@@ -46,11 +47,12 @@ async function findPatient(ehr: Ehr, id: string) {
 }
 
 /** The app's address for one launch; `visit` is an encounter's id, `none` or `standalone`. */
-function launchUrl(ehr: Ehr, patientId: string, visit: string, practitionerId: string): string {
+function launchUrl(ehr: Ehr, patientId: string, visit: string, practitionerId: string, fault?: string): string {
   const url = new URL(ehr.options.appUrl)
   url.searchParams.set('iss', ehr.base)
   if (visit !== 'standalone') {
-    url.searchParams.set('launch', ehr.launch({ patientId, encounterId: visit === 'none' ? null : visit, practitionerId }))
+    const options = launchFaults.find(({ id }) => id === fault)?.options
+    url.searchParams.set('launch', ehr.launch({ patientId, encounterId: visit === 'none' ? null : visit, practitionerId, ...options }))
   }
   return url.href
 }

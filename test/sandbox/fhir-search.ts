@@ -10,6 +10,7 @@ export async function search(call: FhirCall, type: string, written: URLSearchPar
   const permission = call.access(type, 's')
   const query = readQuery(type, written, call.base)
   refuseOtherPatients(query, permission)
+  permission.refuseCategories(query.filters.getAll('category'))
   const found = (await matches(call, type, query)).filter((resource) => permission.reaches(resource) && permission.shows(resource))
   const page = found.slice(query.offset, query.offset + query.count)
   const included = await includedWith(call, page, query.includes)

@@ -12,11 +12,14 @@ export async function create(call: FhirCall, type: string): Promise<Response> {
   const condition = call.request.headers.get('if-none-exist')
   const { id: _, ...resource } = await readBody(call, type)
   if (!permission.reaches(resource)) throw forbidden('The subject is another patient than the one of this launch')
+  if (!permission.shows(resource)) throw forbidden('The granted scope is narrowed to another category')
   if (condition === null) return written(call, await call.store.create(resource), 201)
   const { filters } = readQuery(type, new URLSearchParams(condition.replace(/^.*\?/, '')), call.base)
   if (filters.size === 0) throw new Problem(400, 'required', 'If-None-Exist names no search parameter')
   const answer = await call.store.createIfNone(resource, filters.toString())
-  if (!permission.reaches(answer.resource)) throw forbidden('If-None-Exist found what belongs to another patient')
+  if (!permission.reaches(answer.resource) || !permission.shows(answer.resource)) {
+    throw forbidden('If-None-Exist found what the granted scopes do not reach')
+  }
   return written(call, answer.resource, answer.isNew ? 201 : 200)
 }
 
@@ -29,6 +32,8 @@ export async function update(call: FhirCall, type: string, id: string): Promise<
     throw new Problem(400, 'invalid', 'The id in the body is not the one in the address', { expression: [`${type}.id`] })
   const current = await call.store.read(type, id)
   if (!permission.reaches(current) || !permission.reaches(resource)) throw forbidden(`${type}/${id} belongs to another patient`)
+  if (!permission.shows(current)) throw new Problem(404, 'not-found', `There is no ${type}/${id}`)
+  if (!permission.shows(resource)) throw forbidden('The granted scope is narrowed to another category')
   const ifMatch = call.request.headers.get('if-match')
   const version = ifMatch === null ? null : ifMatch.trim().replace(/^(?:W\/)?"?([^"]*)"?$/, '$1')
   return written(call, await call.store.update(resource, version), 200)

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
-/** A resource type that answers 403 whatever the scopes say. */
-export type RefusedType = string
+/** What answers 403 whatever the scopes say: a resource type, or one category of it, `Condition?category=problem-list-item`. */
+export type Refused = string
 
 /** Who looks at whom: fixed at launch, carried to every token. */
 export interface LaunchContext {
@@ -10,7 +10,7 @@ export interface LaunchContext {
   readonly practitionerId: string
   readonly grantedScopes: string | null
   readonly needPatientBanner: boolean
-  readonly forbid: readonly RefusedType[]
+  readonly forbid: readonly Refused[]
 }
 
 export interface Grant {

@@ -1,4 +1,4 @@
-import type { RefusedType } from './grants.ts'
+import type { Refused } from './grants.ts'
 
 /** Where this EHR differs from a conforming one; the defaults conform. */
 export interface Quirks {
@@ -44,6 +44,6 @@ export interface LaunchOptions {
   /** Replaces the scopes the app asked for in the grant. */
   readonly grantedScopes?: string
   readonly needPatientBanner?: boolean
-  /** Resource types that answer 403 although granted. */
-  readonly forbid?: readonly RefusedType[]
+  /** What answers 403 although granted. */
+  readonly forbid?: readonly Refused[]
 }

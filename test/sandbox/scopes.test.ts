@@ -75,31 +75,6 @@ describe('a letter of a scope allows its own interaction alone', () => {
   })
 })
 
-describe('a scope narrowed to a category', () => {
-  const narrowed = (code: string, letters = 'rs') => `patient/Condition.${letters}?category=${codeSystem.conditionCategory}|${code}`
-  const ofStory = 'resolved-and-refuted'
-  const found = async (scopes: string) => {
-    const answer = await (await enter(scopes, ofStory))('GET', `Condition?patient=${ofStory}`)
-    return ((await answer.json()) as Bundle).total
-  }
-  test('shows that category alone, and two of them show both', async () => {
-    expect(await found(narrowed('encounter-diagnosis'))).toBe(1)
-    expect(await found(narrowed('problem-list-item'))).toBe(1)
-    expect(await found(`${narrowed('encounter-diagnosis')} ${narrowed('problem-list-item')}`)).toBe(2)
-    expect(await found(`${narrowed('encounter-diagnosis')} patient/Condition.rs`)).toBe(2)
-  })
-  test('hides the others from a read too', async () => {
-    const call = await enter(narrowed('problem-list-item'), ofStory)
-    const all = (await (await (await enter('patient/Condition.s', ofStory))('GET', `Condition?patient=${ofStory}`)).json()) as Bundle
-    const statuses = await Promise.all((all.entry ?? []).map(async ({ fullUrl = '' }) => (await call('GET', fullUrl)).status))
-    expect(new Set(statuses)).toEqual(new Set([200, 404]))
-  })
-  test('hides what has no category', async () => {
-    const call = await enter(narrowed('problem-list-item'), 'snomed-knee')
-    expect(await typesIn(await call('GET', 'Condition?patient=snomed-knee'))).toEqual([])
-  })
-})
-
 describe('the compartment of the patient in context', () => {
   test.each([
     ['GET', 'Patient/knee-right', undefined],

@@ -10,7 +10,8 @@ export type Stored = FhirResource & { id: string; meta: { versionId: string; las
 export interface Store {
   read(type: string, id: string): Promise<Stored>
   readVersion(type: string, id: string, version: string): Promise<Stored>
-  exists(type: string, id: string): Promise<boolean>
+  /** `version` null asks for any. */
+  exists(type: string, id: string, version: string | null): Promise<boolean>
   search(request: SearchRequest): Promise<readonly Stored[]>
   create(resource: FhirResource): Promise<Stored>
   /** Creates unless the search finds one; decided without a pause, so that concurrent requests make one resource. */
@@ -46,12 +47,16 @@ export function createStore(now: () => number): Store {
       throw new Problem(404, 'not-found', `There is no ${type}/${id}`)
     },
     async readVersion(type, id, version) {
-      await store.read(type, id)
-      const found = await repository.readVersion(type, id, version).catch(() => null)
+      const current = await store.read(type, id)
+      const found = current.meta.versionId === version ? current : await repository.readVersion(type, id, version).catch(() => null)
       if (found === null) throw new Problem(404, 'not-found', `There is no version ${version} of ${type}/${id}`)
       return found as Stored
     },
-    exists: async (type, id) => (readGenerated(type, id) ?? (await find(type, id))) !== null,
+    exists: (type, id, version) =>
+      (version === null ? store.read(type, id) : store.readVersion(type, id, version)).then(
+        () => true,
+        () => false,
+      ),
     async search(request) {
       const bundle = await repository.search(request).catch(asProblem)
       return (bundle.entry ?? []).flatMap(({ resource }) => (resource === undefined ? [] : [resource as Stored]))

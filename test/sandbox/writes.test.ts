@@ -104,6 +104,8 @@ describe('what is refused is refused with an OperationOutcome', () => {
     ['a value of the wrong type', { ...charge, occurrenceDateTime: 20 }, 422],
     ['a visit that does not exist', { ...charge, context: { reference: 'Encounter/none' } }, 422],
     ['a clinician who does not exist', { ...charge, performer: [{ actor: { reference: 'Practitioner/none' } }] }, 422],
+    ['a version that was never there', { ...charge, context: { reference: `Encounter/${patientId}-visit/_history/9` } }, 422],
+    ['a performer contained in nothing', { ...charge, performer: [{ actor: { reference: '#p' } }] }, 422],
     ['another type than the address names', { resourceType: 'Condition' }, 400],
     ['no resource', { status: 'planned' }, 400],
   ])('%s', async (_name, body, status) => {
@@ -111,6 +113,22 @@ describe('what is refused is refused with an OperationOutcome', () => {
     const { resourceType, issue } = (await answer.json()) as OperationOutcome
     expect([answer.status, resourceType, issue[0]?.severity]).toEqual([status, 'OperationOutcome', 'error'])
     expect(await ehr.charges(patientId)).toEqual([])
+  })
+  test('but the version that is there may be cited, of a generated diagnosis too', async () => {
+    const many = await signedIn(ehr, { patientId: 'many-conditions', grantedScopes: 'patient/*.cruds' })
+    const cited = 'Condition/many-conditions-9940/_history/1'
+    expect(await (await many('GET', cited)).json()).toMatchObject({ id: 'many-conditions-9940', meta: { versionId: '1' } })
+    expect((await many('GET', 'Condition/many-conditions-9940/_history/2')).status).toBe(404)
+    const body = { ...charge, subject: { reference: 'Patient/many-conditions' }, supportingInformation: [{ reference: cited }] }
+    expect((await many('POST', 'ChargeItem', body)).status).toBe(201)
+    expect(
+      (await call('POST', 'ChargeItem', { ...charge, context: { reference: `Encounter/${patientId}-visit/_history/1` } })).status,
+    ).toBe(201)
+  })
+  test('but one that is contained is stored', async () => {
+    const contained = [{ resourceType: 'Practitioner' as const, id: 'p' }]
+    const body = { ...charge, contained, performer: [{ actor: { reference: '#p' } }] }
+    expect((await call('POST', 'ChargeItem', body)).status).toBe(201)
   })
   test('the issue names the element', async () => {
     const answer = await call('POST', 'ChargeItem', { ...charge, context: { reference: 'Encounter/none' } })

@@ -63,19 +63,21 @@ function canonicalReference(reference: Reference, { encounter }: Visit): Referen
 
 function chosenConditions(visit: Visit, rules: RuleBook, { chosen }: Decisions, day: string): readonly Condition[] {
   const diagnoses = listDiagnoses(visit, rules, day)
-  return chosen.flatMap(({ diagnosisId, code, origin, reason }) => {
+  return chosen.flatMap(({ diagnosisId, code, reason }) => {
     const condition = diagnoses.find(({ id }) => id === diagnosisId)?.conditions[0]
     if (condition === undefined) return []
     const { abatementDateTime, abatementPeriod, onsetDateTime, onsetPeriod, ...rest } = condition
     const abated = dayOf(abatementDateTime ?? abatementPeriod?.end, visit.timeZone)
     const began = dayOf(onsetDateTime ?? onsetPeriod?.start, visit.timeZone)
-    const extension = [{ url: extensionUrl.reasonOrigin, valueString: reason ?? origin }]
     return [
       {
         ...rest,
         ...(abated === null ? {} : { abatementDateTime: abated }),
         ...(began === null ? {} : { onsetDateTime: began }),
-        code: { coding: [{ system: codeSystem.icd10cm, code }], ...(origin === 'specified' || reason !== null ? { extension } : {}) },
+        code: {
+          coding: [{ system: codeSystem.icd10cm, code }],
+          ...(reason === null ? {} : { extension: [{ url: extensionUrl.reasonOrigin, valueString: reason }] }),
+        },
       },
     ]
   })

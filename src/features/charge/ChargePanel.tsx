@@ -3,16 +3,15 @@ import { lazy, Suspense } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
+import { momentIn } from '#ui/moment.ts'
 import { Panel } from '#ui/Panel.tsx'
 import { ClaimLine } from './ClaimLine.tsx'
+import { isEnded, isOver } from './is-over.ts'
 import { NotBillable } from './NotBillable.tsx'
 import { obstacleWords } from './obstacle-words.ts'
 import type { Outcome } from './outcome-words.ts'
 
 const Receipt = lazy(() => import('./Receipt.tsx').then((module) => ({ default: module.Receipt })))
-
-/** Outcomes after which nothing may be sent from here. */
-const unsettled: readonly Outcome['kind'][] = ['unknown', 'differs', 'duplicate']
 
 interface ChargePanelProps {
   readonly assessment: Assessment
@@ -24,6 +23,8 @@ interface ChargePanelProps {
   readonly visitLine: string | null
   readonly open: Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>>
   readonly channel: string
+  /** IANA zone of the site; null for that of the browser. */
+  readonly timeZone: string | null
   readonly isSending: boolean
   readonly outcome: Outcome | null
   readonly onConfirm: () => void
@@ -37,28 +38,29 @@ interface ChargePanelProps {
 export function ChargePanel(props: ChargePanelProps) {
   const { assessment, rules, draft, open, isSending, outcome } = props
   const { existing, noDraft } = assessment
-  // A saved draft, and a "not billable", may still be confirmed.
-  const isOver = outcome?.kind === 'saved' ? outcome.charge?.status === 'billable' : outcome !== null && unsettled.includes(outcome.kind)
+  const isDone = isOver(outcome, existing)
+  // What stands in the EHR, once it stands; never what is chosen beside it.
+  const standing = isEnded(outcome) ? outcome?.charge : existing.kind === 'already-charged' ? existing.charge : undefined
+  const shown = standing ?? draft
   const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
   return (
-    <section className="charge" aria-label="Charge">
-      <Panel
-        title={outcome?.kind === 'saved' ? 'The charge' : 'Draft of the charge'}
-        aside={<span className="small soft">{props.channel}</span>}
-      >
-        {draft !== null && (
-          <ClaimLine charge={draft} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
+    <section className={!isDone && open.confirm.length > 0 ? 'charge charge-low' : 'charge'} aria-label="Charge">
+      <Panel title={isDone ? 'The charge' : 'Draft of the charge'} aside={<span className="small soft">{props.channel}</span>}>
+        {shown !== null && (
+          <ClaimLine charge={shown} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
         )}
-        {existing.kind !== 'none' && !isOver && <Existing charge={existing.charge} />}
+        {existing.kind !== 'none' && !isEnded(outcome) && existing.charge.id !== outcome?.charge?.id && (
+          <Existing charge={existing.charge} timeZone={props.timeZone} />
+        )}
         {outcome !== null && (
           <Suspense fallback={null}>
-            <Receipt outcome={outcome} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
+            <Receipt outcome={outcome} timeZone={props.timeZone} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
           </Suspense>
         )}
-        {!isOver && existing.kind !== 'already-charged' && noDraft === null && (
+        {!isDone && noDraft === null && (
           <>
             {open.confirm.length > 0 && (
-              <p className="small soft" id="still-open">
+              <p className="still-open" id="still-open">
                 Still open: {[...new Set(open.confirm.map((obstacle) => obstacleWords[obstacle]))].join('; ')}.
               </p>
             )}
@@ -88,15 +90,15 @@ export function ChargePanel(props: ChargePanelProps) {
   )
 }
 
-function Existing({ charge }: { readonly charge: ChargeItem }) {
+function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
   const what =
     { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ??
-    `A charge stands, ${charge.status}`
+    `A charge stands, ${charge.status ?? 'its status not readable'}`
   return (
     <p className="small">
-      {what}: number <span className="number">{charge.id}</span>
+      {what}: number <span className="number">{charge.id ?? 'not readable'}</span>
       {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
-      {charge.enteredDate !== undefined && `, ${charge.enteredDate.slice(0, 16).replace('T', ' ')}`}.
+      {charge.enteredDate !== undefined && `, ${momentIn(charge.enteredDate, timeZone)}`}.
     </p>
   )
 }

@@ -1,5 +1,6 @@
 import type { ChargeItem } from 'fhir/r4'
 import { modifiersOf } from '#core/charge-modifiers.ts'
+import { cptCodesOf } from '#core/existing-charges.ts'
 
 interface ClaimLineProps {
   readonly charge: ChargeItem
@@ -8,10 +9,12 @@ interface ClaimLineProps {
   readonly visitLine: string | null
 }
 
-/** The draft as a claim would carry it, with whose it is: what the clinician reads before signing. */
+/** The charge, drafted or stored, as a claim would carry it, with whose it is: what the clinician reads before signing. */
 export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLineProps) {
   const reasons = (charge.reason ?? []).map(({ coding }) => coding?.[0]?.code ?? '?')
   const modifiers = modifiersOf(charge).map(({ code }) => code)
+  const service = cptCodesOf(charge.code, [])[0] ?? charge.code?.coding?.[0]?.code ?? 'code not readable'
+  const day = (charge.occurrenceDateTime ?? charge.occurrencePeriod?.start ?? charge.occurrenceTiming?.event?.[0])?.slice(0, 10)
   const manual = (charge.reason ?? []).flatMap(({ extension }) => (extension ?? []).flatMap(({ valueString }) => valueString ?? []))
   return (
     <>
@@ -28,25 +31,29 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
         )}
         <dt>Charge</dt>
         <dd>
-          <code>96000{modifiers.map((code) => `-${code}`).join('')}</code> × {charge.quantity?.value ?? 1} on{' '}
-          <span className="code">{charge.occurrenceDateTime}</span>
+          <code>
+            {service}
+            {modifiers.map((code) => `-${code}`).join('')}
+          </code>
+          <span className="claim-more"> × {charge.quantity?.value ?? 1}</span> on{' '}
+          <span className="code">{day ?? 'a day not recorded'}</span>
         </dd>
-        <dt>Diagnoses</dt>
-        <dd>
+        <dt className="claim-more">Diagnoses</dt>
+        <dd className="claim-more">
           {reasons.length === 0
             ? 'none chosen'
             : reasons.map((code, index) => (
-                <span key={code}>
+                <span key={`${index} ${code}`}>
                   {index > 0 && ', '}
                   {index + 1} <code>{code}</code>
                 </span>
               ))}
         </dd>
-        <dt>Performer</dt>
-        <dd>{charge.performer?.[0]?.actor.display ?? charge.performer?.[0]?.actor.reference ?? 'not chosen'}</dd>
+        <dt className="claim-more">Performer</dt>
+        <dd className="claim-more">{charge.performer?.[0]?.actor.display ?? charge.performer?.[0]?.actor.reference ?? 'not chosen'}</dd>
       </dl>
       {manual.map((text) => (
-        <p key={text} className="small">
+        <p key={text} className="small claim-more">
           {text}
         </p>
       ))}

@@ -1,14 +1,17 @@
 import { Notice } from '#ui/Notice.tsx'
+import { momentIn } from '#ui/moment.ts'
 import { outcomeWords, type Outcome } from './outcome-words.ts'
 
 interface ReceiptProps {
   readonly outcome: Outcome
+  /** IANA zone of the site; null for that of the browser. */
+  readonly timeZone: string | null
   readonly isLooking: boolean
   readonly onLookAgain: () => void
 }
 
 /** What became of the write, with the server's number where there is one. */
-export function Receipt({ outcome, isLooking, onLookAgain }: ReceiptProps) {
+export function Receipt({ outcome, timeZone, isLooking, onLookAgain }: ReceiptProps) {
   const { tone, title, next } = outcomeWords(outcome)
   return (
     <Notice tone={tone} title={title} role={tone === 'good' ? 'status' : 'alert'}>
@@ -16,7 +19,7 @@ export function Receipt({ outcome, isLooking, onLookAgain }: ReceiptProps) {
         <p>
           Number <span className="number">{outcome.charge.id}</span>
           {outcome.charge.meta?.versionId !== undefined && `, version ${outcome.charge.meta.versionId}`}
-          {outcome.charge.enteredDate !== undefined && `, entered ${outcome.charge.enteredDate.slice(0, 16).replace('T', ' ')}`}
+          {outcome.charge.enteredDate !== undefined && `, entered ${momentIn(outcome.charge.enteredDate, timeZone)}`}
           {outcome.charge.enterer?.display !== undefined && ` by ${outcome.charge.enterer.display}`}
         </p>
       )}

@@ -5,19 +5,21 @@ import { needsReason } from '#core/facts.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Panel } from '#ui/Panel.tsx'
 import { DiagnosisRow } from './DiagnosisRow.tsx'
+import { nextStep } from './words.ts'
 
 interface DiagnosesProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
   readonly rules: RuleBook
   readonly decide: (decision: Decision) => void
+  readonly onReadAgain: () => void
 }
 
 /** A long list is cut here; what is not shown is counted. */
 const mostOthers = 50
 
 /** The diagnoses of the chart, those near the list first; the order of choosing is the order of pointers. */
-export function Diagnoses({ assessment, decisions, rules, decide }: DiagnosesProps) {
+export function Diagnoses({ assessment, decisions, rules, decide, onReadAgain }: DiagnosesProps) {
   const { diagnoses, conditionsRead } = assessment
   const isNear = ({ standing, currency }: Diagnosis) =>
     currency === 'current' && standing.kind !== 'not-on-list' && standing.kind !== 'cannot-match'
@@ -33,7 +35,7 @@ export function Diagnoses({ assessment, decisions, rules, decide }: DiagnosesPro
         rules={rules}
         choice={choice}
         pointer={choice === undefined ? null : index + 1}
-        needsReason={choice !== undefined && needsReason(choice, decisions.chosen, diagnoses)}
+        needsReason={choice !== undefined && needsReason(choice, decisions.chosen, diagnoses, rules)}
         decide={decide}
       />
     )
@@ -52,6 +54,13 @@ export function Diagnoses({ assessment, decisions, rules, decide }: DiagnosesPro
             </p>
           )}
         </details>
+      )}
+      {diagnoses.some((diagnosis) => nextStep(diagnosis) !== null) && (
+        <div>
+          <button type="button" className="quiet" onClick={onReadAgain}>
+            Read the chart again
+          </button>
+        </div>
       )}
     </Panel>
   )

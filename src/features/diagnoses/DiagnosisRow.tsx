@@ -1,10 +1,11 @@
+import { standingOfChoice } from '#core/chosen-diagnosis.ts'
 import type { Choice as ChosenDiagnosis, Decision } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
 import { DiagnosisEvidence } from './DiagnosisEvidence.tsx'
 import { SpecifyCode } from './SpecifyCode.tsx'
-import { chooseLabel, currencyWords, selectableCode, sourceWords, standingWords } from './words.ts'
+import { chooseLabel, currencyWords, nextStep, selectableCode, sourceWords, specifiedWords, standingWords } from './words.ts'
 
 interface DiagnosisRowProps {
   readonly diagnosis: Diagnosis
@@ -21,6 +22,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
   const { id, text, standing, sources, currency, conditions } = diagnosis
   const code = selectableCode(diagnosis)
   const recorded = 'code' in standing ? standing.code : null
+  const step = nextStep(diagnosis)
   const inputId = `choose-${id}`
   const choose = () =>
     choice === undefined
@@ -52,8 +54,22 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
           {conditions.length > 1 && `, ${conditions.length} entries`}
           {code !== null && choice === undefined && !sources.includes('this-visit') && ` · ${chooseLabel(diagnosis)}`}
           {pointer !== null && ` · pointer ${pointer}`}
-          {choice?.origin === 'specified' && ' · manual: specified by you; the record still needs it'}
         </span>
+        {step !== null && (
+          <>
+            <span />
+            <span className="small">{step}</span>
+          </>
+        )}
+        {choice?.origin === 'specified' && (
+          <>
+            <span />
+            <span className="small soft">
+              <code>{choice.code}</code>: <span className="tag">{specifiedWords(standingOfChoice(choice, diagnosis, rules))}</span> manual:
+              specified by you; the record still needs it
+            </span>
+          </>
+        )}
       </div>
       {currency === 'current' && standing.kind === 'near-miss' && standing.answers.length > 0 && (
         <SpecifyCode

@@ -4,6 +4,7 @@ import type { Standing } from '#core/indications.ts'
 export const sourceWords: Readonly<Record<DiagnosisSource, string>> = {
   'this-visit': 'diagnosis of this visit',
   'problem-list': 'problem list',
+  'visit-not-recorded': 'diagnosis, visit not recorded',
   'other-visit': 'diagnosis of another visit',
   uncategorised: 'chart, no category',
 }
@@ -36,6 +37,11 @@ export function standingWords(standing: Standing): string {
   }
 }
 
+/** Where a code stands that the clinician specified: nothing of it is recorded yet, and nothing is left open. */
+export function specifiedWords(standing: Standing): string {
+  return standing.kind === 'near-miss' ? 'near the list, not on it' : standingWords(standing)
+}
+
 /** Choosing what was not recorded for this visit is a statement, and the label says which. */
 export function chooseLabel({ sources }: Diagnosis): string {
   return sources.includes('this-visit') ? 'Choose' : 'Choose: addressed at this visit'
@@ -52,6 +58,26 @@ export function selectableCode({ currency, standing }: Diagnosis): string | null
       return standing.code
     case 'near-miss':
       return standing.isSelectable ? standing.code : null
+    default:
+      return null
+  }
+}
+
+/** What opens a diagnosis that cannot be chosen as it stands; null for one that can, is specified here, or is past. */
+export function nextStep(diagnosis: Diagnosis): string | null {
+  const { currency, standing } = diagnosis
+  if (currency !== 'current' || selectableCode(diagnosis) !== null) return null
+  switch (standing.kind) {
+    case 'codings-disagree':
+      return 'Its codes mean different diagnoses. Correct them in the chart, then read the chart again.'
+    case 'cannot-match':
+      return standing.why === 'no-system'
+        ? 'Its code does not say of which system it is. Correct it in the chart, then read the chart again.'
+        : 'It has no ICD-10-CM code. Code it in the chart, then read the chart again.'
+    case 'near-miss':
+      return standing.answers.length > 0
+        ? null
+        : 'This code was not valid on the day of the service. Correct it in the chart, then read the chart again.'
     default:
       return null
   }

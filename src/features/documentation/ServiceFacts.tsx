@@ -1,11 +1,11 @@
-import type { Encounter } from 'fhir/r4'
 import type { Assessment } from '#core/assess.ts'
-import type { Signer } from '#core/charge.ts'
 import type { Decision, Decisions } from '#core/decisions.ts'
 import type { Fact } from '#core/facts.ts'
+import type { Named } from '#core/performers.ts'
 import type { YesNo, YesNoQuestion } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { DateField } from '#ui/DateField.tsx'
 import { EvidenceRows } from '#ui/EvidenceRows.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { PerformerQuestion } from './PerformerQuestion.tsx'
@@ -14,8 +14,10 @@ import { Recording } from './Recording.tsx'
 interface ServiceFactsProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
-  readonly encounter: Encounter
-  readonly signer: Signer | null
+  /** Whom the clinician may name as the performer. */
+  readonly candidates: readonly Named[]
+  /** Reference of the signed-in user. */
+  readonly me: string | null
   readonly rules: RuleBook
   readonly decide: (decision: Decision) => void
 }
@@ -26,39 +28,64 @@ const answers: readonly { readonly value: YesNo; readonly label: string }[] = [
   { value: 'cannot-determine', label: 'Cannot determine' },
 ]
 
-/** The facts of the service: what the chart says for and against, and a neutral question where it is silent. */
-export function ServiceFacts({ assessment, decisions, encounter, signer, rules, decide }: ServiceFactsProps) {
-  const { facts, dateOfService, possibleDates } = assessment
+const whichDay = 'On which day was it performed?'
+
+/** The facts of the service: a neutral question where the chart is silent, then what it settles, with what speaks for and against. */
+export function ServiceFacts({ assessment, decisions, candidates, me, rules, decide }: ServiceFactsProps) {
+  const { facts, dateOfService, possibleDates, dateSpan } = assessment
   const day = dateOfService ?? 'the day of the visit'
+  // An answer against the record changes what is said there, not where it stands.
+  const isPerformedRecorded = facts.performed.evidence.some(
+    (row) => row.speaks === 'for' && (row.day === null || row.day === dateOfService),
+  )
+  const isPerformerRecorded = facts.performer.basis === 'chart'
+  const performed = (
+    <Question
+      fact={facts.performed}
+      legend={rules.questions.performed.text.replace('{day}', day)}
+      settled={isPerformedRecorded ? `Performed on ${day}, recorded in the chart.` : null}
+      decisions={decisions}
+      decide={decide}
+    />
+  )
+  const performer = <PerformerQuestion fact={facts.performer} named={decisions.performer} candidates={candidates} me={me} decide={decide} />
   return (
     <Panel title="The service">
-      {possibleDates.length > 1 && (
+      {dateSpan !== null && (
+        <DateField
+          label={whichDay}
+          first={dateSpan.first}
+          last={dateSpan.last}
+          onPick={(date) => decide({ type: 'date-chosen', day: date })}
+        />
+      )}
+      {dateSpan === null && possibleDates.length > 1 && (
         <Choice
-          legend="On which day was it performed?"
+          legend={whichDay}
           options={possibleDates.map((date) => ({ value: date, label: date }))}
           value={decisions.dateOfService}
           onPick={(date) => decide({ type: 'date-chosen', day: date })}
         />
       )}
-      <Question
-        fact={facts.performed}
-        legend={rules.questions.performed.text.replace('{day}', day)}
-        settled={`Performed on ${day}, recorded in the chart.`}
-        decisions={decisions}
-        decide={decide}
-      />
-      <Question fact={facts.laboratory} legend={rules.questions.laboratory.text} settled="" decisions={decisions} decide={decide} />
-      <PerformerQuestion fact={facts.performer} named={decisions.performer} encounter={encounter} signer={signer} decide={decide} />
+      {!isPerformedRecorded && performed}
+      <Question fact={facts.laboratory} legend={rules.questions.laboratory.text} settled={null} decisions={decisions} decide={decide} />
+      {!isPerformerRecorded && performer}
       {(facts['charges-checked'].basis !== 'chart' || facts['charges-checked'].answer !== 'yes') && (
         <Question
           fact={facts['charges-checked']}
           legend={rules.questions['charges-checked'].text.replace('{day}', day)}
-          settled=""
+          settled={null}
           decisions={decisions}
           decide={decide}
         />
       )}
       <Recording assessment={assessment} decisions={decisions} rules={rules} decide={decide} />
+      {(isPerformedRecorded || isPerformerRecorded) && (
+        <div className="settled">
+          {isPerformedRecorded && performed}
+          {isPerformerRecorded && performer}
+        </div>
+      )}
     </Panel>
   )
 }
@@ -66,8 +93,8 @@ export function ServiceFacts({ assessment, decisions, encounter, signer, rules, 
 interface QuestionProps {
   readonly fact: Fact & { readonly name: YesNoQuestion }
   readonly legend: string
-  /** Said instead of asking while the chart settles it. */
-  readonly settled: string
+  /** Said instead of asking where the chart settles it; the answer stands below it. Null where it does not. */
+  readonly settled: string | null
   readonly decisions: Decisions
   readonly decide: (decision: Decision) => void
 }
@@ -84,13 +111,13 @@ function Question({ fact, legend, settled, decisions, decide }: QuestionProps) {
   )
   return (
     <div>
-      {fact.basis === 'chart' ? (
+      {settled === null ? (
+        choice
+      ) : (
         <details>
-          <summary>{settled}</summary>
+          <summary>{fact.basis === 'chart' ? settled : `${settled} You answered beside it.`}</summary>
           {choice}
         </details>
-      ) : (
-        choice
       )}
       <EvidenceRows evidence={fact.evidence} />
     </div>

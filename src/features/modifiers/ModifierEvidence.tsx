@@ -27,7 +27,7 @@ export function ModifierEvidence({ advice, rules }: ModifierEvidenceProps) {
         <dt>Does the chart meet it?</dt>
         <dd>
           {metWords[isMet]}
-          <EvidenceRows evidence={evidence} />
+          <EvidenceRows evidence={evidence} isDetailed />
         </dd>
         <dt>Is it accepted?</dt>
         <dd>

@@ -21,6 +21,7 @@ const gaps: Readonly<Record<ReadingGap, string>> = {
   'broken-paging': 'the list broke off',
   'too-many-pages': 'the list is longer than this app reads',
   'server-warned': 'the EHR warned that its answer may be incomplete',
+  'entries-not-understood': 'some entries could not be understood',
 }
 
 interface UnreadProps {
@@ -37,7 +38,7 @@ export function Unread({ assessment, onReadAgain }: UnreadProps) {
       <ul>
         {unread.map(({ part, gap, read }) => (
           <li key={part}>
-            {parts[part]}: {gaps[gap]}.{read > 0 && ` ${read.toLocaleString('en-US')} were read before that.`}
+            {parts[part]}: {gaps[gap]}.{read > 0 && ` ${read.toLocaleString('en-US')} were read.`}
           </li>
         ))}
       </ul>

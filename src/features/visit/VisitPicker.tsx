@@ -6,13 +6,14 @@ import { describeVisit } from './describe-visit.ts'
 
 interface VisitPickerProps {
   readonly reading: Reading<Encounter>
+  readonly timeZone: string | null
   readonly onPick: (encounterId: string) => void
 }
 
 const shown = 20
 
 /** The EHR named no visit: the clinician chooses one, and nothing is chosen for them. */
-export function VisitPicker({ reading, onPick }: VisitPickerProps) {
+export function VisitPicker({ reading, timeZone, onPick }: VisitPickerProps) {
   const encounters = resourcesOf(reading)
   return (
     <Panel title="Choose the visit">
@@ -27,7 +28,7 @@ export function VisitPicker({ reading, onPick }: VisitPickerProps) {
         {encounters.slice(0, shown).map((encounter) => (
           <li key={encounter.id}>
             <button type="button" onClick={() => onPick(encounter.id ?? '')}>
-              {describeVisit(encounter)}
+              {describeVisit(encounter, timeZone)}
             </button>
           </li>
         ))}

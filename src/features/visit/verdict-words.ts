@@ -1,4 +1,5 @@
 import type { Assessment, NoDraft, Verdict } from '#core/assess.ts'
+import { codeOf, type Diagnosis } from '#core/diagnoses.ts'
 
 interface Sentence {
   readonly title: string
@@ -7,17 +8,21 @@ interface Sentence {
 
 const list = 'The list is five examples from one source; it decides neither coverage nor whether the service was right.'
 
-const sentences: Readonly<Record<Exclude<Verdict, 'already-charged'>, Sentence>> = {
-  'on-list': { title: 'A diagnosis of this chart is on the list for 96000.', detail: list },
+/** What is said of named codes; it follows the codes, and their origin. */
+const ofCodes: Readonly<Record<'on-list' | 'described-by-source' | 'listed-disputed', Sentence>> = {
+  'on-list': { title: 'on the list for 96000.', detail: list },
   'described-by-source': {
-    title: 'A diagnosis of this chart is described by the source, under another code.',
+    title: 'described by the source, under another code.',
     detail:
       'I69.351 is what the source’s words describe; the code it prints, I69.391, means dysphagia. It can be chosen like a listed code.',
   },
   'listed-disputed': {
-    title: 'A diagnosis of this chart is on the list, but the listing is disputed.',
+    title: 'on the list, but the listing is disputed.',
     detail: 'I69.391 means dysphagia after stroke, which the source’s own words do not describe. Alone, it needs a picked reason.',
   },
+}
+
+const sentences: Readonly<Record<Exclude<Verdict, 'already-charged' | keyof typeof ofCodes>, Sentence>> = {
   'near-miss': {
     title: 'Possible: specify the ICD-10-CM code.',
     detail: 'A diagnosis of this chart is near the list. What its record leaves open, or settles otherwise, stands beside it.',
@@ -30,7 +35,7 @@ const sentences: Readonly<Record<Exclude<Verdict, 'already-charged'>, Sentence>>
 }
 
 /** The verdict in one sentence, and the one that keeps it honest. */
-export function sentenceOf({ verdict, existing, conditionsRead, unread, capture }: Assessment): Sentence {
+export function sentenceOf({ verdict, existing, diagnoses, conditionsRead, unread, capture }: Assessment): Sentence {
   if (verdict === 'cannot-tell' && capture.kind === 'markerless-full-body')
     return {
       title: 'What was recorded may be 0693T, not 96000.',
@@ -50,7 +55,25 @@ export function sentenceOf({ verdict, existing, conditionsRead, unread, capture 
   }
   if (verdict === 'not-on-list' && conditionsRead === 0 && unread.length === 0)
     return { title: 'No coded diagnosis found in this chart.', detail: `No diagnosis on this app’s list. ${list}` }
-  return sentences[verdict]
+  switch (verdict) {
+    case 'on-list':
+    case 'described-by-source':
+    case 'listed-disputed':
+      return ofCodesIn(diagnoses, verdict)
+    default:
+      return sentences[verdict]
+  }
+}
+
+function ofCodesIn(diagnoses: readonly Diagnosis[], verdict: keyof typeof ofCodes): Sentence {
+  const meant = diagnoses.filter(({ currency, standing }) => currency === 'current' && standing.kind === verdict)
+  const codes = [...new Set(meant.map(codeOf))]
+  const { title, detail } = ofCodes[verdict]
+  const isOfVisit = meant.some(({ sources }) => sources.includes('this-visit'))
+  return {
+    title: `${new Intl.ListFormat('en-GB').format(codes)} ${codes.length === 1 ? 'is' : 'are'} ${title}`,
+    detail: `A diagnosis of this chart${isOfVisit ? '' : ', not recorded for this visit'}. ${detail}`,
+  }
 }
 
 export const explainNoDraft: Readonly<Record<NoDraft, string>> = {
