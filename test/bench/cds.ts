@@ -15,7 +15,7 @@ import { measureLatency, measurePeak, percentile } from './load.ts'
 const peakCalls = 4000
 const latencyMs = 10_000
 const memoryCalls = Number(process.env['CALLS'] ?? 100_000)
-const memoryMs = 300_000
+const memoryMs = 900_000
 
 const started: ChildProcess[] = []
 const [servicePort, floorPort, keyPort] = [await freePort(), await freePort(), await freePort()]
