@@ -34,6 +34,24 @@ const oracleSchema = v.strictObject({
   schedules: v.strictObject({ cpt: v.string(), icd: v.string(), modifier: v.string() }),
 })
 
+/** What a site says of the charts of one EHR, however they are reached. */
+export const chartSettings = {
+  /** One query without a category, or one a category. */
+  conditionQueries: v.picklist(['all', 'by-category']),
+  /** IANA zone for servers that stamp in UTC. */
+  timeZone: v.nullable(zone),
+  /** Site codes that stand for CPT 96000. */
+  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
+  /** What the site's locations mean for a claim; Encounter.class cannot tell. */
+  locations: v.array(
+    v.strictObject({
+      location: v.pipe(v.string(), v.regex(/^Location\/[A-Za-z0-9\-.]{1,64}$/, 'must be Location/id')),
+      claimType: v.picklist(['professional', 'facility']),
+      placeOfService: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
+    }),
+  ),
+}
+
 const issuerFields = v.strictObject({
   name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
@@ -43,8 +61,7 @@ const issuerFields = v.strictObject({
   scopes: v.nullable(v.string()),
   /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
   pkce: v.picklist(['required', 'when-not-advertised']),
-  /** One query without a category, or one a category. */
-  conditionQueries: v.picklist(['all', 'by-category']),
+  conditionQueries: chartSettings.conditionQueries,
   /** In the order in which they are tried; hand-off always stands behind them, so that an empty list means hand-off only. */
   writeChannels: v.array(v.picklist(['standard', 'oracle', 'web-messaging'])),
   /** The tenant of an Oracle Health EHR, for `ChargeItem/$create` and its own search of charges; null elsewhere. */
@@ -54,18 +71,9 @@ const issuerFields = v.strictObject({
   /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
   pinnedOrigins: v.array(origin),
   identityKeysUnreadable: v.picklist(['block', 'accept']),
-  /** IANA zone for servers that stamp in UTC. */
-  timeZone: v.nullable(zone),
-  /** Site codes that stand for CPT 96000. */
-  /** What the site's locations mean for a claim; Encounter.class cannot tell. */
-  locations: v.array(
-    v.strictObject({
-      location: v.pipe(v.string(), v.regex(/^Location\/[A-Za-z0-9\-.]{1,64}$/, 'must be Location/id')),
-      claimType: v.picklist(['professional', 'facility']),
-      placeOfService: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
-    }),
-  ),
-  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
+  timeZone: chartSettings.timeZone,
+  performedCodes: chartSettings.performedCodes,
+  locations: chartSettings.locations,
 })
 
 const issuerSchema = v.pipe(
