@@ -1,40 +1,73 @@
 import type { ChargeItem, Extension } from 'fhir/r4'
 import { codeSystem, extensionUrl } from './codes.ts'
-import type { ChosenModifier } from './decisions.ts'
+import { mostModifiers, type ChosenModifier } from './decisions.ts'
+import { orderModifiers } from './modifiers.ts'
 import type { RuleBook } from './rule-book.ts'
 
-export interface LineModifier {
+/** A modifier as a claim line carries it. */
+export interface ChargeModifier {
+  readonly system: string
   readonly code: string
-  /** 1 to 4: its place on the claim line (837P SV101-3 to SV101-6). */
-  readonly sequence: number
-  /** Why it was chosen although the rules do not support it. */
-  readonly reason: string | null
+  /** Why it was chosen although the rules do not support it, in words; our own shape alone carries it. */
+  readonly reason?: string
 }
 
-/** `charge-modifier {code, sequence, reason}`, as our StructureDefinition has it. */
-export function modifierExtension({ code, reason }: ChosenModifier, sequence: number, { modifiers, modifierReasons }: RuleBook): Extension {
-  const words = modifierReasons.find((one) => one.code === reason)?.display
-  const system = modifiers.find((rule) => rule.code === code)?.system ?? codeSystem.cpt
-  return {
+/** Medplum's extension: one CodeableConcept, no order of its own. */
+const medplumModifier = 'http://hl7.org/fhir/StructureDefinition/chargeitem-modifier'
+/** Oracle Health's extension: code and priority, both required (Millennium Platform APIs, ChargeItem). */
+const oracleModifier = 'https://fhir-ehr.cerner.com/r4/StructureDefinition/modifier-code'
+
+const modifierUrls: readonly string[] = [extensionUrl.chargeModifier, medplumModifier, oracleModifier]
+
+/** The chosen modifiers as the claim line carries them: ordered, each with its code system and the words of its reason. */
+export function lineModifiers(chosen: readonly ChosenModifier[], rules: RuleBook): readonly ChargeModifier[] {
+  return orderModifiers(chosen, rules).map(({ code, reason }) => {
+    const words = rules.modifierReasons.find((one) => one.code === reason)?.display
+    const system = rules.modifiers.find((rule) => rule.code === code)?.system ?? codeSystem.cpt
+    return { system, code, ...(words === undefined ? {} : { reason: words }) }
+  })
+}
+
+/**
+ * The modifiers of a charge in the order of the claim, whichever of the three published shapes holds them.
+ * A code that stands in two shapes counts once; one without a code is left out.
+ */
+export function modifiersOf({ extension = [] }: ChargeItem): readonly ChargeModifier[] {
+  const written = extension.filter(({ url }) => modifierUrls.includes(url))
+  const read = written.flatMap((one, index) => {
+    const concept = one.valueCodeableConcept ?? partOf(one, 'code')?.valueCodeableConcept
+    const coding = concept?.coding?.find(({ code }) => code !== undefined)
+    const reason = partOf(one, 'reason')?.valueString
+    return coding?.code === undefined
+      ? []
+      : [
+          {
+            modifier: { system: coding.system ?? '', code: coding.code, ...(reason === undefined ? {} : { reason }) },
+            place: placeOf(one) ?? index + 1,
+          },
+        ]
+  })
+  const ordered = read.toSorted((one, other) => one.place - other.place).map(({ modifier }) => modifier)
+  return ordered.filter(({ code }, index) => ordered.findIndex((other) => other.code === code) === index)
+}
+
+/** The extensions `charge-modifier {code, sequence, reason}` that carry these modifiers, four at most, in this order. */
+export function modifierExtensions(modifiers: readonly ChargeModifier[]): Extension[] {
+  return modifiers.slice(0, mostModifiers).map(({ system, code, reason }, index) => ({
     url: extensionUrl.chargeModifier,
     extension: [
       { url: 'code', valueCodeableConcept: { coding: [{ system, code }] } },
-      { url: 'sequence', valuePositiveInt: sequence },
-      ...(words === undefined ? [] : [{ url: 'reason', valueString: words }]),
+      { url: 'sequence', valuePositiveInt: index + 1 },
+      ...(reason === undefined ? [] : [{ url: 'reason', valueString: reason }]),
     ],
-  }
+  }))
 }
 
-/** The modifiers of a charge in the order of its line. */
-export function modifiersOf({ extension = [] }: ChargeItem): readonly LineModifier[] {
-  return extension
-    .filter(({ url }) => url === extensionUrl.chargeModifier)
-    .flatMap(({ extension: parts = [] }) => {
-      const part = (name: string) => parts.find(({ url }) => url === name)
-      const code = part('code')?.valueCodeableConcept?.coding?.[0]?.code
-      return code === undefined
-        ? []
-        : [{ code, sequence: part('sequence')?.valuePositiveInt ?? 0, reason: part('reason')?.valueString ?? null }]
-    })
-    .toSorted((one, other) => one.sequence - other.sequence)
+function placeOf(one: Extension): number | undefined {
+  const sequence = partOf(one, 'sequence') ?? one.extension?.find(({ url }) => url.endsWith('/priority'))
+  return sequence?.valuePositiveInt ?? sequence?.valueUnsignedInt
+}
+
+function partOf({ extension = [] }: Extension, url: string): Extension | undefined {
+  return extension.find((part) => part.url === url)
 }

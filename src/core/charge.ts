@@ -2,13 +2,12 @@ import type { ChargeItem, CodeableConcept, Condition, Reference } from 'fhir/r4'
 import type { Assessment } from './assess.ts'
 import { standingOfChoice } from './chosen-diagnosis.ts'
 import { codeSystem, extensionUrl, motionAnalysis } from './codes.ts'
-import { modifierExtension } from './charge-modifiers.ts'
+import { lineModifiers, modifierExtensions } from './charge-modifiers.ts'
 import type { Choice, Decisions } from './decisions.ts'
 import type { Diagnosis } from './diagnoses.ts'
 import { accountablePerformer, performerCandidates, type Named } from './performers.ts'
 import type { Reason, RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn } from './service-date.ts'
-import { orderModifiers } from './modifiers.ts'
 import type { Visit } from './visit.ts'
 
 /** Who signs. */
@@ -39,10 +38,10 @@ export function draftCharge(
     const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)
     return diagnosis === undefined ? [] : [{ choice, diagnosis }]
   })
-  const modifiers = orderModifiers(decisions.modifiers, rules)
+  const extension = modifierExtensions(lineModifiers(decisions.modifiers, rules))
   return {
     resourceType: 'ChargeItem',
-    ...(modifiers.length === 0 ? {} : { extension: modifiers.map((chosen, index) => modifierExtension(chosen, index + 1, rules)) }),
+    ...(extension.length === 0 ? {} : { extension }),
     status: 'planned',
     definitionCanonical: [rules.definition],
     code: { coding: [{ system: codeSystem.cpt, code: motionAnalysis }], text: serviceName },

@@ -21,12 +21,15 @@ export interface ExistingWhere {
 
 const cptSystems: readonly string[] = [codeSystem.cpt, 'urn:oid:2.16.840.1.113883.6.12']
 
+/** Oracle Health's own systems that hold CPT and HCPCS codes, one a tenant. */
+const oracleBillCodes = /^https:\/\/fhir\.cerner\.com\/[^/]+\/CodeSystem\/BillCodes-(CPT|HCPCS)$/
+
 /** The bare CPT codes of a concept; `performedCodes` are site codes (`system|code`) that stand for 96000. */
 export function cptCodesOf(concept: CodeableConcept | undefined, performedCodes: readonly string[]): readonly string[] {
   const codes = (concept?.coding ?? []).flatMap(({ system, code }) => {
     if (code === undefined) return []
     if (performedCodes.includes(`${system ?? ''}|${code}`)) return [motionAnalysis]
-    return system !== undefined && cptSystems.includes(system) ? [code.trim()] : []
+    return system !== undefined && (cptSystems.includes(system) || oracleBillCodes.test(system)) ? [code.trim()] : []
   })
   return [...new Set(codes)]
 }

@@ -5,7 +5,7 @@ import { parseDiagnoses } from './parse-diagnoses.ts'
 import { checkInputs } from './parse-inputs.ts'
 import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
-import { parseQuestions } from './parse-questions.ts'
+import { parseQuestions, parseVisitClose } from './parse-questions.ts'
 import { checkRelease } from './parse-release.ts'
 import { parsePairEdits, parseServices, parseSites, parseSpecialties } from './parse-services.ts'
 import { checkValueSets } from './parse-value-sets.ts'
@@ -40,6 +40,7 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     specialties: parseSpecialties(resources),
     sites: parseSites(resources),
     questions: parseQuestions(resources),
+    visitClose: parseVisitClose(resources),
     offListReasons: reasonsBelow(resources, 'off-list'),
     modifierReasons: reasonsBelow(resources, 'modifier'),
     notBillableReasons: reasonsBelow(resources, 'not-billable'),

@@ -1,5 +1,5 @@
 import type { ModifierRule } from './modifier-rules.ts'
-import type { QuestionName } from './questions.ts'
+import type { CloseItem, QuestionName } from './questions.ts'
 
 /** How sure a fact is: read in the official file (V), in a secondary source (V2), known but not found (K), sources conflict (C). */
 export type Grade = 'V' | 'V2' | 'K' | 'C'
@@ -106,7 +106,7 @@ export interface PairEdit extends Cited, Checked {
 }
 
 /** What a payer publishes about the service, in our own words; it is kept apart from the list and never reads as coverage. */
-interface Advisory extends Cited {
+export interface Advisory extends Cited {
   readonly text: string
   /** Day, month or year of the policy copy that was read; null where it bears none. */
   readonly date: string | null
@@ -175,6 +175,8 @@ export interface RuleBook {
   readonly specialties: readonly Specialty[]
   readonly sites: readonly SiteOfService[]
   readonly questions: { readonly [Q in QuestionName]: QuestionWords }
+  /** Every item of the visit-close Questionnaire, in its order. */
+  readonly visitClose: readonly CloseItem[]
   readonly offListReasons: readonly Reason[]
   readonly modifierReasons: readonly Reason[]
   readonly notBillableReasons: readonly Reason[]

@@ -1,3 +1,4 @@
+import type { Wait } from './delay.ts'
 import { FhirError } from './fhir-error.ts'
 
 /** What the token endpoint gave; the refresh token may be missing. */
@@ -14,6 +15,7 @@ export interface AccessOptions {
   /** Called with every refreshed token, so that a reload keeps working. */
   readonly onAccess: (access: Access) => void
   readonly fetch: typeof fetch
+  readonly wait: Wait
 }
 
 export interface AccessHolder {
@@ -42,7 +44,12 @@ async function refresh(options: AccessOptions, { refreshToken }: Access, interac
   const signedOut = new FhirError(interaction, 'signed-out', 401)
   const unavailable = new FhirError(interaction, 'unavailable', 401)
   if (refreshToken === null) throw signedOut
-  const answer = await askForToken(options, refreshToken)
+  let answer = await askForToken(options, refreshToken)
+  // The refresh token is still good, since nobody refused it.
+  if (answer === 'unavailable') {
+    await options.wait(500)
+    answer = await askForToken(options, refreshToken)
+  }
   if (answer === 'refused') throw signedOut
   if (answer === 'unavailable') throw unavailable
   // A refresh must never move the session to another patient.

@@ -16,17 +16,47 @@ export async function judge(response: Response, interaction: string, isRead: boo
     retryAfter: retryAfterOf(response),
   })
   if (!response.ok) {
-    const isTransient = [429, 502, 503, 504].includes(status)
-    const expressions = status === 400 || status === 422 ? expressionsIn(parse(await response.text())) : []
+    const isTransient = [429, 500, 502, 503, 504].includes(status)
+    const expressions = status === 400 || status === 422 ? expressionsIn(parse((await readText(response)) ?? '')) : []
     return fail(kindOf(status), isTransient, expressions)
   }
-  const text = await response.text()
-  if (text.trim() === '') return isRead ? fail('not-fhir') : { answer: { status, resource: null } }
+  const text = await readText(response)
+  if (text === null) return fail('not-fhir')
+  const location = response.headers.get('Location')
+  const where = location === null ? {} : { location }
+  if (text.trim() === '') return isRead ? fail('not-fhir') : { answer: { status, resource: null, ...where } }
   const resource = parse(text)
   // A cut-off JSON body is worth another try; a login page is not.
   if (resource === null) return fail('not-fhir', text.trimStart().startsWith('{'))
   if (isRead && resource.resourceType === 'OperationOutcome') return fail('not-fhir')
-  return { answer: { status, resource } }
+  return { answer: { status, resource, ...where } }
+}
+
+/** The largest body that is read; a page of 500 Conditions is under 2 MB. */
+const mostBytes = 20_000_000
+
+/** The body as text; null where it is larger than any answer this app asks for, or is not UTF-8. */
+async function readText(response: Response): Promise<string | null> {
+  if (response.body === null) return ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  const reader = response.body.getReader()
+  let text = ''
+  let bytes = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    bytes += value?.length ?? 0
+    if (bytes > mostBytes) {
+      void reader.cancel().catch(() => null)
+      return null
+    }
+    try {
+      text += decoder.decode(value, { stream: !done })
+    } catch {
+      void reader.cancel().catch(() => null)
+      return null
+    }
+    if (done) return text
+  }
 }
 
 function kindOf(status: number): FhirErrorKind {
@@ -52,7 +82,7 @@ function kindOf(status: number): FhirErrorKind {
 
 function parse(text: string): FhirResource | null {
   try {
-    const json = JSON.parse(text.replace(/^\uFEFF/, '')) as FhirResource | null
+    const json = JSON.parse(text) as FhirResource | null
     return typeof json === 'object' && typeof json?.resourceType === 'string' ? json : null
   } catch {
     return null

@@ -1,6 +1,6 @@
 import type { ChargeItem, CodeableConcept, Reference } from 'fhir/r4'
 import { hasIdentifier } from '#core/existing-charges.ts'
-import { extensionUrl } from '#core/codes.ts'
+import { modifiersOf } from '#core/charge-modifiers.ts'
 import { localReference } from './patient-search.ts'
 
 /**
@@ -23,7 +23,7 @@ export function differences(confirmed: ChargeItem, stored: ChargeItem): readonly
       confirmed.reason,
       (one, other) => one.coding?.[0]?.code === other.coding?.[0]?.code && holds(one, other),
     ),
-    extension: ownExtensions(stored) === ownExtensions(confirmed),
+    extension: modifierCodes(stored) === modifierCodes(confirmed),
     note: (confirmed.note ?? []).every(({ text }) => stored.note?.some((note) => note.text === text)),
   }
   return Object.keys(same).filter((element) => !same[element])
@@ -36,7 +36,7 @@ function holds(stored: CodeableConcept | undefined, confirmed: CodeableConcept):
   )
 }
 
-function isSameReference(one: Reference | undefined, other: Reference | undefined): boolean {
+export function isSameReference(one: Reference | undefined, other: Reference | undefined): boolean {
   const local = (reference: Reference | undefined) => (reference?.reference === undefined ? null : localReference(reference.reference))
   return local(one) === local(other)
 }
@@ -45,14 +45,9 @@ function isSameList<T>(stored: readonly T[] = [], confirmed: readonly T[] = [], 
   return stored.length === confirmed.length && confirmed.every((item, index) => isSame(stored[index] as T, item))
 }
 
-function ownExtensions({ extension = [] }: ChargeItem): string {
-  return JSON.stringify(sorted(extension.filter(({ url }) => url === extensionUrl.chargeModifier)))
-}
-
-/** Servers may store the members of an object in another order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted)
-  if (typeof value !== 'object' || value === null) return value
-  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1))
-  return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]))
+/** The modifiers in their order, in whichever shape the server keeps them. */
+export function modifierCodes(charge: ChargeItem): string {
+  return modifiersOf(charge)
+    .map(({ code }) => code)
+    .join(' ')
 }

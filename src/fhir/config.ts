@@ -27,27 +27,21 @@ const zone = v.pipe(
   }, 'must be an IANA time zone'),
 )
 
-const issuerSchema = v.strictObject({
-  name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
-  /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
-  issuer: baseUrl,
-  clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
-  /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
-  scopes: v.nullable(v.string()),
-  /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
-  pkce: v.picklist(['required', 'when-not-advertised']),
+const oracleSchema = v.strictObject({
+  /** Base of the tenant's proprietary code systems, `https://fhir.cerner.com/<EHR source id>`. */
+  codeSystems: v.pipe(v.string(), v.regex(/^https:\/\/[^\s/]+\/[^\s/]+$/, 'must be https://<host>/<EHR source id>')),
+  /** Codes of the tenant's bill code schedules (code set 14002). */
+  schedules: v.strictObject({ cpt: v.string(), icd: v.string(), modifier: v.string() }),
+})
+
+/** What a site says of the charts of one EHR, however they are reached. */
+export const chartSettings = {
   /** One query without a category, or one a category. */
   conditionQueries: v.picklist(['all', 'by-category']),
-  /** An empty list means hand-off only. */
-  writeChannels: v.array(v.picklist(['standard'])),
-  /** The server honours If-None-Exist. */
-  conditionalCreate: v.boolean(),
-  /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
-  pinnedOrigins: v.array(origin),
-  identityKeysUnreadable: v.picklist(['block', 'accept']),
   /** IANA zone for servers that stamp in UTC. */
   timeZone: v.nullable(zone),
   /** Site codes that stand for CPT 96000. */
+  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
   /** What the site's locations mean for a claim; Encounter.class cannot tell. */
   locations: v.array(
     v.strictObject({
@@ -56,8 +50,39 @@ const issuerSchema = v.strictObject({
       placeOfService: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
     }),
   ),
-  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
+}
+
+const issuerFields = v.strictObject({
+  name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
+  issuer: baseUrl,
+  clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
+  scopes: v.nullable(v.string()),
+  /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
+  pkce: v.picklist(['required', 'when-not-advertised']),
+  conditionQueries: chartSettings.conditionQueries,
+  /** In the order in which they are tried; hand-off always stands behind them, so that an empty list means hand-off only. */
+  writeChannels: v.array(v.picklist(['standard', 'oracle', 'web-messaging'])),
+  /** The tenant of an Oracle Health EHR, for `ChargeItem/$create` and its own search of charges; null elsewhere. */
+  oracle: v.optional(v.nullable(oracleSchema), null),
+  /** The server honours If-None-Exist, and the site saw it do so. */
+  conditionalCreate: v.boolean(),
+  /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
+  pinnedOrigins: v.array(origin),
+  identityKeysUnreadable: v.picklist(['block', 'accept']),
+  timeZone: chartSettings.timeZone,
+  performedCodes: chartSettings.performedCodes,
+  locations: chartSettings.locations,
 })
+
+const issuerSchema = v.pipe(
+  issuerFields,
+  v.check(
+    ({ writeChannels, oracle }) => writeChannels.includes('oracle') === (oracle !== null),
+    'oracle must be set exactly where writeChannels lists it',
+  ),
+)
 
 const configSchema = v.strictObject({
   issuers: v.pipe(v.array(issuerSchema), v.nonEmpty('must name at least one issuer')),

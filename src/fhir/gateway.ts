@@ -5,7 +5,7 @@ import { delay, type Wait } from './delay.ts'
 import { FhirError } from './fhir-error.ts'
 import type { FhirRequest, Send } from './send.ts'
 
-export interface GatewayOptions extends Omit<AccessOptions, 'fetch'> {
+export interface GatewayOptions extends Omit<AccessOptions, 'fetch' | 'wait'> {
   /** Canonical FHIR base, without trailing slash. */
   readonly base: string
   readonly fetch?: typeof fetch
@@ -19,12 +19,13 @@ const patienceMs = 10_000
 
 /**
  * Makes the one function that reaches the EHR. The token goes to addresses inside `base` only, redirects are errors,
- * reads are tried up to three times within 20 s, writes once: only a 401, which means nothing was done, repeats them.
+ * reads are tried up to three times within 20 s. A write is repeated only after an answer that says that nothing was
+ * done: a 401, and once a 429.
  * Throws FhirError, or the reason of the caller's own signal.
  */
 export function createSend({ base, fetch: given, wait = delay, ...options }: GatewayOptions): Send {
   const call: typeof fetch = given ?? ((input, init) => fetch(input, init))
-  const holder = holdAccess({ ...options, fetch: call })
+  const holder = holdAccess({ ...options, fetch: call, wait })
   return async (request) => {
     const method = request.method ?? 'GET'
     const url = insideBase(request.url, base)
@@ -39,7 +40,8 @@ export function createSend({ base, fetch: given, wait = delay, ...options }: Gat
       const attempt = await attemptOnce(call, holder, request, url, interaction, signal)
       if ('answer' in attempt) return attempt.answer
       request.signal?.throwIfAborted()
-      const pause = method === 'GET' && attempt.isTransient && tries < mostTries ? (attempt.retryAfter ?? 300 * 3 ** (tries - 1)) : null
+      const isRepeatable = method === 'GET' ? attempt.isTransient && tries < mostTries : attempt.error.status === 429 && tries === 1
+      const pause = isRepeatable ? (attempt.retryAfter ?? 300 * 3 ** (tries - 1)) : null
       if (pause === null || pause > patienceMs || Date.now() + pause >= deadline) throw attempt.error
       await wait(pause, request.signal)
     }

@@ -41,7 +41,7 @@ async function leave(smart: SmartClient, door: Door, config: Config, iss: string
       iss: base,
       ...(launch === null ? {} : { launch }),
       clientId: issuer.clientId,
-      scope: requestedScopes(launch === null ? 'standalone' : 'ehr', issuer.scopes),
+      scope: requestedScopes(launch === null ? 'standalone' : 'ehr', issuer.scopes, issuer.writeChannels),
       redirectUri,
       pkceMode: issuer.pkce === 'required' ? 'required' : 'unsafeV1',
       stateKey,

@@ -2,7 +2,7 @@ import { isTrustedEndpoint } from './canonical-url.ts'
 import { issuerFor, type Config } from './config.ts'
 import { createSend } from './gateway.ts'
 import { problem, type LaunchOutcome } from './launch-problem.ts'
-import type { Identity } from './session.ts'
+import type { Identity, Session } from './session.ts'
 import { accessOf, storeAccess, type SessionRecord } from './session-record.ts'
 
 /** Makes the session of a finished sign-in from its stored record; `record` must hold an access token. */
@@ -34,6 +34,7 @@ export function openSession(config: Config, storage: Storage, state: string, rec
     // An answer without scope granted what was asked for (RFC 6749, 5.1).
     grantedScopes: (typeof scope === 'string' ? scope : record.scope).split(/\s+/).filter((one) => one !== ''),
     needPatientBanner: needPatientBanner !== false,
+    messaging: messagingIn(record.tokenResponse),
     send,
     identity: () =>
       (identity ??= import('./identity.ts').then(
@@ -42,4 +43,11 @@ export function openSession(config: Config, storage: Storage, state: string, rec
       )),
   }
   return { kind: 'session', session }
+}
+
+/** Handle and origin of SMART Web Messaging (STU1, launch parameters); a wildcard or a path is no origin. */
+function messagingIn(tokenResponse: SessionRecord['tokenResponse']): Session['messaging'] {
+  const { smart_web_messaging_handle: handle, smart_web_messaging_origin: origin } = tokenResponse
+  if (typeof handle !== 'string' || handle === '' || typeof origin !== 'string' || !URL.canParse(origin)) return null
+  return new URL(origin).origin === origin && origin !== 'null' ? { handle, origin } : null
 }

@@ -13,6 +13,8 @@ export interface FhirAnswer {
   readonly status: number
   /** The parsed resource; null for an empty body. */
   readonly resource: FhirResource | null
+  /** `Location` as the server wrote it, where it can be read; not yet known to lie inside the base. */
+  readonly location?: string
 }
 
 /**

@@ -1,9 +1,9 @@
 /** How far a write came whose outcome is not known. */
 export type WriteStage = 'sending' | 'verifying'
 
-interface Unsettled {
+export interface Unsettled {
   readonly stage: WriteStage
-  /** Milliseconds since the epoch. */
+  /** Milliseconds since the epoch when it was sent. */
   readonly time: number
 }
 
@@ -11,7 +11,10 @@ const storageKey = 'gait-charge.unsettled'
 
 /** Notes a write before it is sent, so that a reload knows of it: a hash, a stage and a time, nothing of the charge. */
 export async function markUnsettled(identifier: string, stage: WriteStage): Promise<void> {
-  change(await hashOf(identifier), { stage, time: Date.now() })
+  const hash = await hashOf(identifier)
+  // The time is that of the sending: a later stage keeps it.
+  const time = stage === 'verifying' ? (readAll()[hash]?.time ?? Date.now()) : Date.now()
+  change(hash, { stage, time })
 }
 
 /** Forgets a write whose outcome is known. */
@@ -19,9 +22,14 @@ export async function markSettled(identifier: string): Promise<void> {
   change(await hashOf(identifier), undefined)
 }
 
-/** Whether a write under this identifier was sent from this window and never seen to end. */
-export async function isUnsettled(identifier: string): Promise<boolean> {
-  return (await hashOf(identifier)) in readAll()
+/** The write under this identifier that was sent from this window and never seen to end; null where there is none. */
+export async function unsettledWrite(identifier: string): Promise<Unsettled | null> {
+  return readAll()[await hashOf(identifier)] ?? null
+}
+
+/** Whether any write of this window is open: the cheap question before a search. */
+export function isAnythingUnsettled(): boolean {
+  return Object.keys(readAll()).length > 0
 }
 
 async function hashOf(identifier: string): Promise<string> {
@@ -32,11 +40,14 @@ async function hashOf(identifier: string): Promise<string> {
 function readAll(): Readonly<Record<string, Unsettled>> {
   try {
     const stored = JSON.parse(sessionStorage.getItem(storageKey) ?? '{}') as unknown
-    return typeof stored === 'object' && stored !== null ? (stored as Readonly<Record<string, Unsettled>>) : {}
+    return typeof stored === 'object' && stored !== null ? (stored as Readonly<Record<string, Unsettled>>) : remembered
   } catch {
-    return {}
+    return remembered
   }
 }
+
+/** Without storage a write is remembered as long as the page is open. */
+let remembered: Readonly<Record<string, Unsettled>> = {}
 
 function change(hash: string, unsettled: Unsettled | undefined): void {
   const { [hash]: _, ...others } = readAll()
@@ -44,7 +55,8 @@ function change(hash: string, unsettled: Unsettled | undefined): void {
   try {
     if (Object.keys(next).length === 0) sessionStorage.removeItem(storageKey)
     else sessionStorage.setItem(storageKey, JSON.stringify(next))
+    remembered = {}
   } catch {
-    // Without storage the write is remembered as long as the page is open.
+    remembered = next
   }
 }

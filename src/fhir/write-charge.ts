@@ -2,16 +2,15 @@ import type { ChargeItem } from 'fhir/r4'
 import { chargeIdentifier, generationOf } from '#core/charge-key.ts'
 import { existingCharge, type ExistingWhere } from '#core/existing-charges.ts'
 import { resourcesOf, type ReadingGap } from '#core/visit.ts'
-import { differences } from './compare-charges.ts'
-import { delay, type Wait } from './delay.ts'
+import { searchCharges } from './charge-search.ts'
 import { FhirError, type FhirErrorKind } from './fhir-error.ts'
-import { localReference, searchPatient } from './patient-search.ts'
+import type { Means } from './means.ts'
+import { localReference } from './patient-search.ts'
 import { grants } from './scopes.ts'
 import type { FhirAnswer } from './send.ts'
 import type { Session } from './session.ts'
-import { sendCharge } from './standard-writer.ts'
-import { isUnsettled, markSettled, markUnsettled } from './unsettled.ts'
-import { patience, reconcile, verify } from './verify-charge.ts'
+import { markSettled, markUnsettled, unsettledWrite } from './unsettled.ts'
+import { patience, readBack, reconcile, soughtBy, verify } from './verify-charge.ts'
 import type { ChargeWish, SentCharge, WriteOutcome } from './write-outcome.ts'
 
 /**
@@ -19,50 +18,69 @@ import type { ChargeWish, SentCharge, WriteOutcome } from './write-outcome.ts'
  * an identifier that makes a repeat the same write; reads back and compares. An unclear answer is looked for, never
  * sent again. Outcomes are values; throws only what is a bug.
  */
-export async function writeCharge(session: Session, wish: ChargeWish, where: ExistingWhere, wait: Wait = delay): Promise<WriteOutcome> {
-  const { issuer, patientId } = session
+export async function writeCharge(session: Session, wish: ChargeWish, where: ExistingWhere, means: Means): Promise<WriteOutcome> {
+  const { patientId } = session
+  const { writer } = means
   const isOfPatient = wish.key.patientId === patientId && localReference(wish.draft.subject.reference ?? '') === `Patient/${patientId}`
-  if (!isOfPatient) return notSent('refused')
-  if (issuer.writeChannels.length === 0) return notSent('forbidden')
-  const charges = await searchPatient<ChargeItem>(session, 'ChargeItem')
-  if (charges.status !== 'read' && wish.isChecked !== true) return notSent(whyUnread(charges.gap))
+  if (!isOfPatient || wish.draft.quantity?.value !== 1) return notSent('refused')
+  const read = means.charges ?? (await searchCharges(session, where.encounterId))
+  if (read.status !== 'read' && wish.isChecked !== true) return notSent(whyUnread(read.gap))
+  const charges = await withKnown(session, resourcesOf(read), means.known)
 
-  const existing = existingCharge(resourcesOf(charges), wish.key.dateOfService, where)
-  const identifier = chargeIdentifier(wish.key, generationOf(resourcesOf(charges), wish.key))
+  const existing = existingCharge(charges, wish.key.dateOfService, where)
+  const identifier = chargeIdentifier(wish.key, generationOf(charges, wish.key))
   const confirmed: ChargeItem = { ...wish.draft, status: wish.status, identifier: [identifier] }
   const stored = existing.kind === 'none' ? null : existing.charge
   // A repeat of our own write finds it done.
-  if (stored !== null && differences(confirmed, stored).length === 0) return settled(identifier.value, { kind: 'saved', charge: stored })
-  if (existing.kind === 'already-charged') return settled(identifier.value, { kind: 'already-charged', charge: existing.charge })
+  if (stored !== null && writer.differences(confirmed, stored).length === 0) {
+    await markSettled(identifier.value)
+    return { kind: 'saved', charge: stored }
+  }
+  if (existing.kind === 'already-charged') {
+    await markSettled(identifier.value)
+    return { kind: 'already-charged', charge: existing.charge }
+  }
   if (existing.kind === 'not-billable' && wish.reopen !== true) return { kind: 'not-billable-exists', charge: existing.charge }
   if (grants(session.grantedScopes, 'ChargeItem', stored === null ? 'c' : 'u') !== 'whole') return notSent('forbidden')
+  if (stored !== null && !writer.updates) return notSent('forbidden')
 
   const replaced = stored === null ? null : versionOf(stored)
   if (replaced === 'not-replaceable') return notSent('refused')
   const sent: SentCharge = { confirmed, identifier: identifier.value, replaced }
-  // Only a conditional create makes a second sending the same write.
-  const isRepeatUnsafe = stored === null && !issuer.conditionalCreate
-  if (isRepeatUnsafe && (await isUnsettled(identifier.value))) return { kind: 'unknown', identifier: identifier.value, sent }
-  await markUnsettled(identifier.value, 'sending')
-  return settled(identifier.value, await sendAndVerify(session, sent, stored, wait))
+  // An update is safe to repeat under If-Match; a create that is still open is looked for, and sent again only when a person asks.
+  if (stored === null && !means.isAgain && (await unsettledWrite(identifier.value)) !== null) {
+    return reconcile(session, soughtBy(sent), sent, means, [0])
+  }
+  return sendAndVerify(session, sent, stored, means)
 }
 
-async function sendAndVerify(session: Session, sent: SentCharge, stored: ChargeItem | null, wait: Wait): Promise<WriteOutcome> {
+/** Sends a write once and follows it to its end. */
+export async function sendAndVerify(session: Session, sent: SentCharge, stored: ChargeItem | null, means: Means): Promise<WriteOutcome> {
+  means.onStage('sending')
+  await markUnsettled(sent.identifier, 'sending')
   let answer: FhirAnswer
   try {
-    answer = await sendCharge(session, sent, stored)
+    answer = await means.writer.send(sent, stored)
   } catch (error) {
     if (!(error instanceof FhirError)) throw error
-    return clearRefusal(error) ?? reconcile(session, sent, wait, patience)
+    const refusal = await clearRefusal(error, sent, means)
+    if (refusal === null) return reconcile(session, soughtBy(sent), sent, means, patience)
+    // That this sending was refused says nothing of the first one, which is still open.
+    if (means.isAgain && refusal.kind !== 'duplicate') return reconcile(session, soughtBy(sent), sent, means, [0])
+    await markSettled(sent.identifier)
+    return refusal
   }
-  return verify(session, sent, answer, wait)
+  return verify(session, sent, answer, means)
 }
 
 /** The answers that say that nothing was stored; null for those that leave it open. */
-function clearRefusal({ kind, status, expressions }: FhirError): WriteOutcome | null {
+async function clearRefusal({ kind, status, expressions }: FhirError, sent: SentCharge, { writer }: Means): Promise<WriteOutcome | null> {
   switch (kind) {
-    case 'conflict':
-      return { kind: 'conflict' }
+    case 'conflict': {
+      // 412 to a conditional create: several charges carry the identifier, and a person has to resolve them.
+      const found = sent.replaced === null ? resourcesOf(await writer.find(soughtBy(sent))) : []
+      return found.length > 1 ? { kind: 'duplicate', charges: found } : { kind: 'conflict' }
+    }
     case 'rejected':
       return { kind: 'rejected', expressions }
     case 'forbidden':
@@ -78,18 +96,23 @@ function clearRefusal({ kind, status, expressions }: FhirError): WriteOutcome | 
   }
 }
 
+/** The charges of a search with those that this window read back itself, each as it stands now. */
+async function withKnown(session: Session, searched: readonly ChargeItem[], known: readonly ChargeItem[]): Promise<readonly ChargeItem[]> {
+  const isShown = (charge: ChargeItem) =>
+    searched.some(({ id, meta }) => id === charge.id && (meta?.lastUpdated ?? '') >= (charge.meta?.lastUpdated ?? ''))
+  const hidden = known.filter((charge) => !isShown(charge))
+  const now = await Promise.all(hidden.map(async (charge) => (await readBack(session, charge.id ?? '')) ?? charge))
+  const found = now.filter((charge) => charge !== 'gone')
+  return [...searched.filter(({ id }) => !hidden.some((charge) => charge.id === id)), ...found]
+}
+
 /** An update needs the version it replaces; a modifier extension that is not understood forbids touching the charge (R4, 2.4.0.1). */
-function versionOf({ id, meta, modifierExtension = [] }: ChargeItem): SentCharge['replaced'] | 'not-replaceable' {
+export function versionOf({ id, meta, modifierExtension = [] }: ChargeItem): SentCharge['replaced'] | 'not-replaceable' {
   if (id === undefined || meta?.versionId === undefined || modifierExtension.length > 0) return 'not-replaceable'
   return { id, versionId: meta.versionId }
 }
 
-async function settled(identifier: string, outcome: WriteOutcome): Promise<WriteOutcome> {
-  if (outcome.kind !== 'unknown') await markSettled(identifier)
-  return outcome
-}
-
-function notSent(why: FhirErrorKind): WriteOutcome {
+export function notSent(why: FhirErrorKind): WriteOutcome {
   return { kind: 'not-sent', why }
 }
 
@@ -111,9 +134,4 @@ function whyUnread(gap: ReadingGap): FhirErrorKind {
     case 'server-warned':
       return 'unavailable'
   }
-}
-
-/** Looks again, at 1, 3 and 8 s, for a write whose outcome is unknown; sends nothing. */
-export function lookAgain(session: Session, sent: SentCharge, wait: Wait = delay): Promise<WriteOutcome> {
-  return reconcile(session, sent, wait, patience)
 }

@@ -1,6 +1,7 @@
 import type { ChargeItem } from 'fhir/r4'
 import type { ChargeKey } from '#core/charge-key.ts'
 import type { FhirErrorKind } from './fhir-error.ts'
+import type { Sought } from './writer.ts'
 
 /** What the clinician confirmed: complete but for identifier and status, which the writer sets. */
 export interface ChargeWish {
@@ -24,6 +25,8 @@ export interface SentCharge {
 export type WriteOutcome =
   /** Read back, and equal to what was confirmed. */
   | { readonly kind: 'saved'; readonly charge: ChargeItem }
+  /** A write of this window, found after a reload: it stands, and what was confirmed is no longer known. */
+  | { readonly kind: 'found'; readonly charge: ChargeItem }
   | { readonly kind: 'already-charged'; readonly charge: ChargeItem }
   /** Needs an explicit reopening. */
   | { readonly kind: 'not-billable-exists'; readonly charge: ChargeItem }
@@ -37,5 +40,15 @@ export type WriteOutcome =
   | { readonly kind: 'rejected'; readonly expressions: readonly string[] }
   /** Nothing was stored. */
   | { readonly kind: 'not-sent'; readonly why: FhirErrorKind }
-  /** Sent, no clear answer, and a search did not settle it. Never to be sent again blindly. */
-  | { readonly kind: 'unknown'; readonly identifier: string; readonly sent: SentCharge }
+  | UnknownOutcome
+
+/** Sent, no clear answer, and a search did not settle it. Never to be sent again blindly. */
+export interface UnknownOutcome {
+  readonly kind: 'unknown'
+  readonly identifier: string
+  /** Null after a reload: what was confirmed is no longer known. */
+  readonly sent: SentCharge | null
+  readonly sought: Sought
+  /** The last look reached the end of the search and found nothing, which is no proof of absence. */
+  readonly isSearched: boolean
+}

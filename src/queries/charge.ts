@@ -1,34 +1,50 @@
-import { mutationOptions } from '@tanstack/react-query'
-import type { ExistingWhere } from '#core/existing-charges.ts'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useCallback, useSyncExternalStore } from 'react'
+import type { Visit } from '#core/visit.ts'
+import type { ChargeDesk } from '#fhir/press.ts'
 import type { Session } from '#fhir/session.ts'
-import type { ChargeWish, SentCharge, WriteOutcome } from '#fhir/write-outcome.ts'
+import type { MessagingWindow } from '#fhir/web-messaging.ts'
+import type { WriteState } from '#fhir/write-state.ts'
 import { visitQuery } from './visit.ts'
 
-/** The write is loaded beside the first screen, before anybody can press Confirm. */
-const writer = () => import('#fhir/write-charge.ts')
-
-/** The one write. Two clicks of one visit run one after the other, and the second finds what the first wrote. */
-export const writeChargeMutation = (session: Session, encounterId: string) =>
-  mutationOptions({
-    mutationKey: ['charge', encounterId],
-    scope: { id: `charge/${encounterId}` },
-    mutationFn: async ({ wish, where }: { readonly wish: ChargeWish; readonly where: ExistingWhere }): Promise<WriteOutcome> => {
-      const loaded = await writer().catch(() => null)
-      return loaded === null ? { kind: 'not-sent', why: 'unavailable' } : loaded.writeCharge(session, wish, where)
+/**
+ * The desk of one visit: the EHR is asked what it takes once the draft is on the screen, and the desk then keeps the
+ * state of the write as long as the page lives. The code of all channels comes with it, after the first screen.
+ */
+export const deskQuery = (session: Session, encounterId: string) =>
+  queryOptions({
+    queryKey: ['charge-desk', session.patientId, encounterId],
+    staleTime: Infinity,
+    gcTime: Infinity,
+    queryFn: async ({ client }) => {
+      const { openChargeDesk } = await import('#fhir/open-charge-desk.ts')
+      const { queryKey } = visitQuery(session, encounterId)
+      const onVisit = (visit: Visit) => void client.setQueryData(queryKey, visit)
+      return openChargeDesk(session, { onVisit, onWritten: () => void client.invalidateQueries({ queryKey }) }, here())
     },
-    onSettled: (_outcome, _error, _wish, _result, { client }) => client.invalidateQueries(visitQuery(session, encounterId)),
   })
 
-/** Looks again for a write whose outcome is unknown; sends nothing. */
-export const lookAgainMutation = (session: Session, encounterId: string) =>
-  mutationOptions({
-    mutationKey: ['look-again', encounterId],
-    mutationFn: async (sent: SentCharge): Promise<WriteOutcome> => {
-      const loaded = await writer().catch(() => null)
-      return loaded === null ? { kind: 'unknown', identifier: sent.identifier, sent } : loaded.lookAgain(session, sent)
-    },
-    onSettled: (_outcome, _error, _sent, _result, { client }) => client.invalidateQueries(visitQuery(session, encounterId)),
-  })
+/** The window that may talk to the EHR's page; null where there is none, as in a test without a browser. */
+function here(): MessagingWindow | null {
+  return typeof window === 'undefined' ? null : window
+}
 
-/** Fetches the writer's code ahead of need. */
-export const preloadWriter = () => void writer().catch(() => null)
+/** What a panel shows of the write. */
+export type ChargeWrite = WriteState
+
+/** How charges leave the app here, as a panel names it. */
+export type ChargeChannel = ChargeDesk['channel']
+
+const untouched: WriteState = { stage: 'draft', changes: [] }
+
+/** The desk, null while the EHR is being asked, and the state of its write. */
+export function useChargeDesk(session: Session, encounterId: string) {
+  const { data: desk = null, isError, refetch } = useQuery(deskQuery(session, encounterId))
+  const state = useDeskState(desk)
+  return { desk, write: state, isBroken: isError, askAgain: () => void refetch() }
+}
+
+function useDeskState(desk: ChargeDesk | null): WriteState {
+  const subscribe = useCallback((listener: () => void) => desk?.subscribe(listener) ?? (() => {}), [desk])
+  return useSyncExternalStore(subscribe, () => desk?.state() ?? untouched)
+}

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import type { FrameLocator, Page } from 'playwright-core'
 
 /** What a spec sees: the app in a frame of the chart, or alone in a window. */
@@ -24,4 +25,12 @@ export async function decideOn(screen: Screen, code: string): Promise<void> {
 
 export function confirmOn(screen: Screen) {
   return screen.getByRole('button', { name: 'Confirm', exact: true })
+}
+
+/** What axe finds wrong in the launched app, in its frame or alone. */
+export async function faultsIn(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .include((await page.locator('#app').count()) > 0 ? ['#app', 'main'] : 'main')
+    .analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)
 }

@@ -94,7 +94,7 @@ test('no number of a resource stands in the evidence, which keeps it for whoever
   await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
   await verdictOn(window.page)
   expect(await window.page.locator('main').innerText()).not.toContain('Procedure/')
-  expect(await window.page.getByTitle('Procedure/parkinson-a1-study').count()).toBe(1)
+  expect(await window.page.getByTitle('Procedure/parkinson-a1-study').count()).toBeGreaterThan(0)
 })
 
 test('while the signed-in user is being checked the screen says so, not that nobody may sign', async () => {

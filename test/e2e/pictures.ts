@@ -1,4 +1,6 @@
 import { mkdirSync } from 'node:fs'
+import type { FaultRule } from '#test/sandbox/faults.ts'
+import type { Manner } from '#test/sandbox/manners.ts'
 import type { LaunchOptions } from '#test/sandbox/options.ts'
 import { openWindow, openWorld } from '#test/support/world.ts'
 import { confirmOn, decideOn, type Screen } from './clinic-actions.ts'
@@ -7,6 +9,10 @@ interface Picture {
   readonly name: string
   readonly launch: LaunchOptions
   readonly act?: (screen: Screen) => Promise<void>
+  /** What the EHR does wrong meanwhile. */
+  readonly faults?: readonly FaultRule[]
+  /** Another kind of EHR; the picture is then of its chart with the app inside. */
+  readonly manner?: Manner
 }
 
 const atVisit = (patientId: string, more: Partial<LaunchOptions> = {}): LaunchOptions => ({
@@ -14,6 +20,11 @@ const atVisit = (patientId: string, more: Partial<LaunchOptions> = {}): LaunchOp
   encounterId: `${patientId}-visit`,
   ...more,
 })
+
+async function confirmIn(screen: Screen): Promise<void> {
+  await decideOn(screen, 'G20.A1')
+  await confirmOn(screen).click()
+}
 
 const pictures: readonly Picture[] = [
   { name: 'on-list', launch: atVisit('parkinson-a1') },
@@ -52,6 +63,58 @@ const pictures: readonly Picture[] = [
   { name: 'unread', launch: atVisit('parkinson-a1', { forbid: ['Condition'] }) },
   { name: 'already-charged', launch: atVisit('already-charged') },
   { name: 'many-conditions', launch: atVisit('many-conditions') },
+  {
+    name: 'take-back',
+    launch: atVisit('parkinson-a1'),
+    act: async (screen) => {
+      await confirmIn(screen)
+      await screen.getByText('Saved.').waitFor()
+      await screen.getByText('Take back', { exact: true }).click()
+    },
+  },
+  {
+    name: 'unknown',
+    launch: atVisit('parkinson-a1'),
+    faults: [{ method: 'POST', pathPattern: /ChargeItem$/, times: 50, answer: { kind: 'drop' } }],
+    act: async (screen) => {
+      await confirmIn(screen)
+      await screen.getByText('It is not known whether').waitFor()
+    },
+  },
+  {
+    name: 'refused',
+    launch: atVisit('parkinson-a1'),
+    faults: [{ method: 'POST', pathPattern: /ChargeItem$/, answer: { kind: 'respond', status: 403 } }],
+    act: async (screen) => {
+      await confirmIn(screen)
+      await screen.getByText('Hand over instead').waitFor()
+    },
+  },
+  { name: 'oracle', launch: atVisit('parkinson-a1'), manner: 'oracle', act: (screen) => screen.getByText('sends to').waitFor() },
+  {
+    name: 'handed-over',
+    launch: atVisit('parkinson-a1'),
+    manner: 'read-only',
+    act: async (screen) => {
+      await decideOn(screen, 'G20.A1')
+      await screen
+        .getByRole('group', { name: /charges/i })
+        .getByRole('radio', { name: 'Yes' })
+        .check()
+      await screen.getByRole('button', { name: 'Confirm and hand over' }).click()
+      await screen.getByText('Confirmed, and not stored').waitFor()
+    },
+  },
+  {
+    name: 'placed',
+    launch: atVisit('parkinson-a1'),
+    manner: 'messaging',
+    act: async (screen) => {
+      await decideOn(screen, 'G20.A1')
+      await screen.getByRole('button', { name: 'Confirm and place the draft' }).click()
+      await screen.getByText('The draft stands').waitFor()
+    },
+  },
   { name: 'choose-visit', launch: { patientId: 'two-visits', encounterId: null } },
   { name: 'several-days', launch: atVisit('visit-over-several-days') },
 ]
@@ -66,26 +129,32 @@ const folder = 'test/e2e/screens'
 const world = await openWorld()
 mkdirSync(folder, { recursive: true })
 for (const size of sizes) {
-  for (const { name, launch, act } of pictures) {
+  for (const { name, launch, act, faults = [], manner } of pictures) {
     await world.ehr.reset()
     const window = await openWindow(world, size)
-    await window.launchAlone(launch)
-    await window.page
-      .getByRole('heading', { level: 1 })
-      .or(window.page.getByRole('heading', { name: 'Choose the visit' }))
-      .first()
-      .waitFor()
-    await act?.(window.page)
+    if (manner === undefined) {
+      world.app.use({ issuers: [world.issuer] })
+      await window.launchAlone(launch)
+      await window.page
+        .getByRole('heading', { level: 1 })
+        .or(window.page.getByRole('heading', { name: 'Choose the visit' }))
+        .first()
+        .waitFor()
+      for (const fault of faults) world.ehr.misbehave(fault)
+    } else await window.launch(launch.patientId, launch.encounterId ?? 'none', 'dr-rivera', manner)
+    await act?.(manner === undefined ? window.page : window.frame)
     await window.page.evaluate(() => scrollTo(0, 0))
     await window.page.screenshot({ path: `${folder}/${name}-${size.width}.png` })
     await window.context.close()
   }
 }
+world.app.use({ issuers: [world.issuer] })
 const chart = await openWindow(world)
 await world.ehr.reset()
 await chart.launch('parkinson-a1', 'parkinson-a1-visit')
 await decideOn(chart.frame, 'G20.A1')
 await confirmOn(chart.frame).click()
+await chart.frame.getByText(/^Attestation: stored/).waitFor()
 await chart.page.locator('#charges').getByText('billable').waitFor()
 await chart.frame.getByText('Saved.').waitFor()
 await chart.frame.locator('body').evaluate(() => scrollTo(0, 0))

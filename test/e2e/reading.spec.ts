@@ -100,7 +100,7 @@ test('a diagnosis in words alone says what to do, and is there to choose once it
   const { window, world } = clinic
   await window.launch('text-only', 'text-only-visit')
   await window.frame.getByText('Code it in the chart, then read the chart again.').waitFor()
-  expect(await window.frame.getByRole('checkbox').count()).toBe(0)
+  expect(await window.frame.getByRole('region', { name: 'Diagnoses' }).getByRole('checkbox').count()).toBe(0)
   const condition = await world.ehr.read<Condition>('Condition', 'text-only-diagnosis')
   await world.ehr.update({ ...condition, code: { ...condition.code, coding: [{ system: codeSystem.icd10cm, code: 'G20.A1' }] } })
   await window.frame.getByRole('button', { name: 'Read the chart again' }).click()

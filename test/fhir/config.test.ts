@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { ConfigError, issuerFor, parseConfig } from '#fhir/config.ts'
+import { oracleTenant } from '#test/sandbox/oracle-charges.ts'
 import { anIssuer } from '#test/support/issuer.ts'
 
 const config = { issuers: [anIssuer({ issuer: 'https://good.ehr/fhir/r4' }), anIssuer({ issuer: 'https://sim.ehr/v/r4/sim/{sim}/fhir' })] }
@@ -9,6 +10,9 @@ test('the shipped configuration is valid and names the sandbox EHR and the publi
   const shipped = parseConfig(JSON.parse(readFileSync('public/config.json', 'utf8')))
   for (const iss of [
     'http://localhost:4004/fhir',
+    'http://localhost:4004/as/oracle/fhir',
+    'http://localhost:4004/as/read-only/fhir',
+    'http://localhost:4004/as/messaging/fhir',
     'http://localhost:4004/v/r4/fhir',
     'http://localhost:4004/v/r4/sim/WzAsIiJd/fhir',
     'https://launch.smarthealthit.org/v/r4/fhir',
@@ -87,4 +91,21 @@ test.each([
 test('every wrong field is named at once', () => {
   const json = { issuers: [{ ...anIssuer(), pkce: 1, conditionalCreate: 'yes' }] }
   expect(() => parseConfig(json)).toThrow(/issuers\.0\.pkce: .*issuers\.0\.conditionalCreate: /)
+})
+
+test.each([
+  ['lists oracle without its tenant', { writeChannels: ['oracle'] }],
+  ['names a tenant and does not list oracle', { oracle: oracleTenant }],
+  [
+    'names a tenant by something else than https',
+    { writeChannels: ['oracle'], oracle: { ...oracleTenant, codeSystems: 'fhir.cerner.com/x' } },
+  ],
+  ['lists a channel that does not exist', { writeChannels: ['fax'] }],
+] as const)('a site that %s is not set up', (_, changes) => {
+  expect(() => parseConfig({ issuers: [{ ...anIssuer(), ...changes }] })).toThrow(ConfigError)
+})
+
+test('a site may list every channel in its own order', () => {
+  const all = anIssuer({ writeChannels: ['web-messaging', 'oracle', 'standard'], oracle: oracleTenant })
+  expect(parseConfig({ issuers: [all] }).issuers[0]?.writeChannels).toEqual(['web-messaging', 'oracle', 'standard'])
 })

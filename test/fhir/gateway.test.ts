@@ -102,7 +102,7 @@ describe('what counts as an answer', () => {
 })
 
 describe('trying again', () => {
-  test.each([502, 503, 504, 429])('a read answered %i is tried three times at most', async (status) => {
+  test.each([500, 502, 503, 504, 429])('a read answered %i is tried three times at most', async (status) => {
     const { send, calls, waits } = aServer(() => fhir({}, status))
     expect((await errorOf(send({ url: 'Patient/p1' }))).kind).toBe('unavailable')
     expect(calls).toHaveLength(3)
@@ -135,7 +135,7 @@ describe('trying again', () => {
     expect(waits[0]).toBeLessThanOrEqual(4000)
   })
 
-  test.each([broken, () => fhir({}, 503), () => fhir({}, 429)])('a write is never repeated after a failure (%#)', async (answer) => {
+  test.each([broken, () => fhir({}, 500), () => fhir({}, 503)])('a write is never repeated after a failure (%#)', async (answer) => {
     const { send, calls } = aServer(answer)
     expect((await errorOf(send({ method: 'POST', url: 'ChargeItem', body: charge }))).kind).toBe('unavailable')
     expect(calls).toHaveLength(1)
@@ -210,7 +210,7 @@ describe('an expired token', () => {
   })
 
   test('keeps its refresh token through an outage of the token endpoint', async () => {
-    const { send } = aServer(fhir({}, 401), token(503, {}), fhir({}, 401), token(), fhir(patient))
+    const { send } = aServer(fhir({}, 401), token(503, {}), broken, fhir({}, 401), token(), fhir(patient))
     expect((await errorOf(send({ url: 'Patient/p1' }))).kind).toBe('unavailable')
     expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)
   })

@@ -4,13 +4,18 @@ import { grants, narrowedTo, requestedScopes, scopeTable } from '#fhir/scopes.ts
 test('an EHR launch asks for the launch context and every row of the table, letters in the order of cruds', () => {
   expect(requestedScopes('ehr', null)).toBe(
     'launch openid fhirUser online_access patient/Patient.r patient/Encounter.rs patient/Condition.rs patient/Procedure.rs ' +
-      'patient/ChargeItem.crus patient/Coverage.rs user/Practitioner.r user/PractitionerRole.rs',
+      'patient/ChargeItem.crus patient/Coverage.rs patient/Provenance.c user/Practitioner.r user/PractitionerRole.rs',
   )
   for (const { letters } of scopeTable) expect(letters).toMatch(/^c?r?u?d?s?$/)
 })
 
 test('a standalone launch asks for a patient and a visit instead', () => {
   expect(requestedScopes('standalone', null)).toMatch(/^launch\/patient launch\/encounter openid /)
+})
+
+test('messaging is asked for only where the site lists it', () => {
+  expect(requestedScopes('ehr', null)).not.toContain('messaging')
+  expect(requestedScopes('ehr', null, ['web-messaging'])).toMatch(/ messaging\/scratchpad$/)
 })
 
 test("a site's own scopes replace the table, and the launch context follows the launch", () => {

@@ -4,15 +4,16 @@ import { openSession } from '#fhir/open-session.ts'
 import { requestedScopes } from '#fhir/scopes.ts'
 import type { Session } from '#fhir/session.ts'
 import type { SessionRecord } from '#fhir/session-record.ts'
-import type { LaunchOptions } from '#test/sandbox/options.ts'
+import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { aStorage } from './storage.ts'
 import { anIssuer } from '#test/support/issuer.ts'
 
 const app = 'http://127.0.0.1:5173/'
 
-export function aSandbox(): Promise<Sandbox> {
-  return createSandbox({ origin: 'http://localhost:4004', appOrigins: ['http://127.0.0.1:5173'], appUrl: app, today: '2026-11-20' })
+export function aSandbox(more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+  const origins = { origin: 'http://localhost:4004', appOrigins: ['http://127.0.0.1:5173'] }
+  return createSandbox({ ...origins, appUrl: app, today: '2026-11-20', ...more })
 }
 
 /** Reaches the sandbox without a network; `change` may alter each request before it is sent. */
@@ -29,26 +30,27 @@ export async function signIn(
   call: typeof fetch = straightTo(ehr),
 ): Promise<Session> {
   const verifier = randomUUID() + randomUUID()
-  const scope = requestedScopes('ehr', null)
+  const base = issuer.issuer ?? ehr.base
+  const scope = requestedScopes('ehr', null, issuer.writeChannels)
   const asked = new URLSearchParams({
     response_type: 'code',
     client_id: 'gait-charge',
     redirect_uri: app,
     scope,
     state: 'x',
-    aud: ehr.base,
+    aud: base,
     launch: ehr.createLaunch(launch),
     code_challenge: createHash('sha256').update(verifier).digest('base64url'),
     code_challenge_method: 'S256',
   })
-  const discovery = (await (await ehr.handle(new Request(`${ehr.base}/.well-known/smart-configuration`))).json()) as Record<string, string>
+  const discovery = (await (await ehr.handle(new Request(`${base}/.well-known/smart-configuration`))).json()) as Record<string, string>
   const redirect = await ehr.handle(new Request(`${discovery['authorization_endpoint']}?${asked.toString()}`))
   const code = new URL(redirect.headers.get('Location') ?? '').searchParams.get('code') ?? ''
   const form = { grant_type: 'authorization_code', code, redirect_uri: app, client_id: 'gait-charge', code_verifier: verifier }
   const tokenUri = discovery['token_endpoint'] ?? ''
   const answer = await ehr.handle(new Request(tokenUri, { method: 'POST', body: new URLSearchParams(form) }))
   const tokenResponse = (await answer.json()) as SessionRecord['tokenResponse']
-  const record: SessionRecord = { serverUrl: ehr.base, clientId: 'gait-charge', scope, tokenUri, tokenResponse }
+  const record: SessionRecord = { serverUrl: base, clientId: 'gait-charge', scope, tokenUri, tokenResponse }
   const outcome = openSession({ issuers: [anIssuer(issuer)] }, aStorage(), randomUUID(), record, call)
   if (outcome.kind !== 'session') throw new Error(JSON.stringify(outcome))
   return outcome.session

@@ -26,7 +26,7 @@ describe('what the search finds decides', () => {
     const foreign = { url: 'https://ehr.example/price-list', valueString: 'A' }
     const { id } = await stored({
       identifier: [{ system: 'https://ehr.example/charge', value: '7' }],
-      extension: [foreign, { ...modifier, extension: [{ url: 'code', valueCode: '52' }] }],
+      extension: [foreign, { ...modifier, extension: [{ url: 'code', valueCodeableConcept: { coding: [{ code: '52' }] } }] }],
       note: [{ text: 'from the front desk' }],
       code: { coding: [...(draft.code.coding ?? []), { system: 'https://ehr.example/cdm', code: '4711' }] },
       service: [{ reference: 'Procedure/knee-right-study' }],
@@ -88,7 +88,7 @@ describe('what the search finds decides', () => {
     expect(writes()).toEqual([])
   })
 
-  test('another patient than that of the session, a missing scope or a site without channel sends nothing at all', async () => {
+  test('another patient than that of the session, another quantity than one or a missing scope sends nothing at all', async () => {
     ehr.requests.slice()
     const before = ehr.requests.length
     expect(await write(wish('billable', { key: { ...key, patientId: 'other' } }))).toEqual({ kind: 'not-sent', why: 'refused' })
@@ -96,8 +96,7 @@ describe('what the search finds decides', () => {
       kind: 'not-sent',
       why: 'refused',
     })
-    const withoutChannel = { ...session, issuer: { ...session.issuer, writeChannels: [] } }
-    expect(await write(wish('billable'), withoutChannel)).toEqual({ kind: 'not-sent', why: 'forbidden' })
+    expect(await write(wish('billable', { draft: { ...draft, quantity: { value: 2 } } }))).toEqual({ kind: 'not-sent', why: 'refused' })
     expect(ehr.requests).toHaveLength(before)
     const readOnly = { ...session, grantedScopes: ['patient/ChargeItem.rs'] }
     expect(await write(wish('billable'), readOnly)).toEqual({ kind: 'not-sent', why: 'forbidden' })

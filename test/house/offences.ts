@@ -21,6 +21,7 @@ export const offences: readonly (readonly [rule: string, file: string, text: str
     "export function a(side: 'left' | 'right') {\n  switch (side) {\n    case 'left':\n      return 1\n  }\n  return 2\n}",
   ],
   ['unicorn/filename-case', 'src/core/snake_case.ts', 'export const a = 1'],
+  ['vitest/expect-expect', 'test/core/silent.test.ts', "import { test } from 'vitest'\ntest('says nothing', () => {})"],
   ['vitest/no-restricted-vi-methods', 'test/core/mock.test.ts', "import { vi } from 'vitest'\nvi.mock('#core/dates.ts')"],
   ['eqeqeq', 'src/core/equal.ts', 'export const a = (b: unknown, c: unknown) => b == c'],
   ['no-console', 'src/app/loud.ts', "console.log('a')"],

@@ -3,16 +3,18 @@ import { Hono } from 'hono'
 import { authorize } from './authorize.ts'
 import { patientsOf, visitsOf } from './chart-data.ts'
 import type { Ehr } from './ehr.ts'
+import { endpointsOf, rootOf, type Manner } from './manners.ts'
 import { answerPage, page } from './page.ts'
 import { pickerPage, type Choice } from './picker-page.ts'
 
 /** The authorization endpoint as a browser sees it: a redirect, a question, or a page that says why not. */
-export function authorizePages(ehr: Ehr): Hono {
-  const { base, grants, options } = ehr
+export function authorizePages(ehr: Ehr, manner: Manner): Hono {
+  const { grants, options } = ehr
+  const { base } = endpointsOf(options.origin, manner)
   const app = new Hono()
-  app.on(['GET', 'POST'], '/auth/authorize', async (context) => {
+  app.on(['GET', 'POST'], `${rootOf(manner)}/auth/authorize`, async (context) => {
     const query = context.req.method === 'POST' ? new URLSearchParams(await context.req.text()) : new URL(context.req.url).searchParams
-    const answer = authorize(query, { base, appOrigins: options.appOrigins, grants })
+    const answer = authorize(query, { base, appOrigins: options.appOrigins, grants, manner })
     switch (answer.kind) {
       case 'redirect':
         return new Response(null, { status: 302, headers: { Location: answer.to, 'Cache-Control': 'no-store' } })

@@ -1,4 +1,5 @@
 import type { Grants, LaunchContext } from './grants.ts'
+import type { Manner } from './manners.ts'
 import { grantable } from './scopes.ts'
 
 export const clientId = 'gait-charge'
@@ -16,6 +17,7 @@ export interface AuthorizeSite {
   readonly base: string
   readonly appOrigins: readonly string[]
   readonly grants: Grants
+  readonly manner: Manner
 }
 
 /** The authorization endpoint of SMART 2.2, with S256 required. */
@@ -44,7 +46,7 @@ export function authorize(query: URLSearchParams, site: AuthorizeSite): Authoriz
   if (launch === null && scopes.includes('launch/encounter') && query.get('encounter') === null) {
     return { kind: 'pick-encounter', patientId: context.patientId, practitionerId: context.practitionerId }
   }
-  const granted = context.grantedScopes ?? grantable(scope)
+  const granted = context.grantedScopes ?? grantable(scope, site.manner === 'messaging')
   const nonce = query.get('nonce')
   const code = site.grants.codes.put({ clientId, scope: granted, context, nonce, redirectUri, challenge }, 60)
   return redirect(redirectUri, { code, state: query.get('state') })
@@ -62,6 +64,7 @@ function chosenContext(query: URLSearchParams): LaunchContext | null {
     grantedScopes: null,
     needPatientBanner: true,
     forbid: [],
+    messagingHandle: null,
   }
 }
 

@@ -1,9 +1,10 @@
 import { globalSchema } from '@medplum/core'
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4'
+import type { Manner } from './manners.ts'
 import { resourceTypes, writableTypes } from './resource-types.ts'
 
 /** What this server says about itself at /metadata. */
-export function capabilityStatement(base: string): CapabilityStatement {
+export function capabilityStatement(base: string, manner: Manner): CapabilityStatement {
   const auth = base.replace(/\/fhir$/, '/auth')
   return {
     resourceType: 'CapabilityStatement',
@@ -30,32 +31,38 @@ export function capabilityStatement(base: string): CapabilityStatement {
             },
           ],
         },
-        resource: resourceTypes.map(resource),
+        resource: resourceTypes.flatMap((type) => resource(type, manner)),
       },
     ],
   }
 }
 
-function resource(type: string): CapabilityStatementRestResource {
-  const isWritable = writableTypes.includes(type)
+function resource(type: string, manner: Manner): CapabilityStatementRestResource[] {
+  if (type === 'ChargeItem' && manner === 'read-only') return []
+  const isOurs = manner === 'standard' || (type !== 'ChargeItem' && type !== 'Provenance')
+  const isWritable = writableTypes.includes(type) && isOurs
+  const operation = [{ name: 'create', definition: 'https://fhir-ehr.cerner.com/r4/OperationDefinition/charge-item-create' }]
   const parameters = Object.values(globalSchema.types[type]?.searchParams ?? {}).flatMap(({ code, type: kind }) =>
     code === undefined || kind === undefined || code === '_compartment' || code === '_project' ? [] : [{ name: code, type: kind }],
   )
-  return {
-    type: type as CapabilityStatementRestResource['type'],
-    interaction: [
-      { code: 'read' },
-      { code: 'vread' },
-      { code: 'search-type' },
-      ...(isWritable ? [{ code: 'create' as const }, { code: 'update' as const }] : []),
-    ],
-    versioning: 'versioned-update',
-    readHistory: true,
-    updateCreate: false,
-    conditionalCreate: isWritable,
-    conditionalUpdate: false,
-    conditionalDelete: 'not-supported',
-    referencePolicy: ['literal', 'enforced'],
-    searchParam: parameters,
-  }
+  return [
+    {
+      type: type as CapabilityStatementRestResource['type'],
+      interaction: [
+        { code: 'read' },
+        { code: 'vread' },
+        { code: 'search-type' },
+        ...(isWritable ? [{ code: 'create' as const }, { code: 'update' as const }] : []),
+      ],
+      versioning: 'versioned-update',
+      readHistory: true,
+      updateCreate: false,
+      conditionalCreate: isWritable,
+      conditionalUpdate: false,
+      conditionalDelete: 'not-supported',
+      referencePolicy: ['literal', 'enforced'],
+      searchParam: parameters,
+      ...(type === 'ChargeItem' && manner === 'oracle' ? { operation } : {}),
+    },
+  ]
 }

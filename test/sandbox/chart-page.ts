@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { PatientLine, VisitLine } from './chart-data.ts'
 import { launchFaults } from './launch-faults.ts'
+import { manners, mannerNames, type Manner } from './manners.ts'
 import { page, type Html } from './page.ts'
 import { clinicians } from './patients/people.ts'
 
@@ -10,11 +11,20 @@ export interface Chart {
   readonly practitionerId: string
   /** The app's address in the frame; null before a launch. */
   readonly appUrl: string | null
+  /** Which kind of EHR this one plays. */
+  readonly manner: Manner
+  /** By which page and app know each other; null where this EHR takes no messages. */
+  readonly messagingHandle: string | null
 }
 
 /** One chart: visits with their launch buttons, the charges the EHR holds, and the launched app at the right. */
-export function chartPage({ patient, visits, practitionerId, appUrl }: Chart): Html {
-  const frame = html`<iframe id="app" title="Gait Charge" src="${appUrl}" allow="clipboard-write"></iframe>`
+export function chartPage({ patient, visits, practitionerId, appUrl, manner, messagingHandle }: Chart): Html {
+  const messaging =
+    messagingHandle === null
+      ? ''
+      : html`data-handle="${messagingHandle}" data-origin="${new URL(appUrl ?? 'about:blank').origin}"
+        data-scratchpad="/chart/${patient.id}/scratchpad"`
+  const frame = html`<iframe id="app" title="Gait Charge" src="${appUrl}" allow="clipboard-write" ${messaging}></iframe>`
   return page(
     `${patient.name} – Sandbox EHR`,
     html`<div class="banner"><b>${patient.name}</b><span>born ${patient.birthDate}</span><span>MRN-${patient.id}</span></div>
@@ -22,15 +32,16 @@ export function chartPage({ patient, visits, practitionerId, appUrl }: Chart): H
         <main>
           <h1>${patient.title}</h1>
           <p>${patient.summary}</p>
-          ${launchForm(patient.id, visits, practitionerId)} ${faultForm(patient.id, visits, practitionerId)} ${chargesPanel(patient.id)}
+          ${launchForm(patient.id, visits, practitionerId, manner)} ${faultForm(patient.id, visits, practitionerId)}
+          ${chargesPanel(patient.id)}
         </main>
         ${appUrl === null ? '' : html`<aside aria-label="Launched app">${frame}</aside>`}
       </div>`,
-    'charges.js',
+    messagingHandle === null ? ['charges.js'] : ['charges.js', 'messaging.js'],
   )
 }
 
-function launchForm(patientId: string, visits: readonly VisitLine[], practitionerId: string): Html {
+function launchForm(patientId: string, visits: readonly VisitLine[], practitionerId: string, manner: Manner): Html {
   const open = `/chart/${patientId}/open`
   const newTab = (visit: string) =>
     html`<button class="quiet" name="visit" value="${visit}" formaction="${open}" formtarget="_blank">Open in a new tab</button>`
@@ -42,6 +53,12 @@ function launchForm(patientId: string, visits: readonly VisitLine[], practitione
           ({ id, name, specialty }) =>
             html`<option value="${id}" ${id === practitionerId ? 'selected' : ''}>${name}, ${specialty.toLowerCase()}</option>`,
         )}
+      </select>
+    </label>
+    <label>
+      This EHR
+      <select name="ehr">
+        ${manners.map((one) => html`<option value="${one}" ${one === manner ? 'selected' : ''}>${mannerNames[one]}</option>`)}
       </select>
     </label>
     <h2>Visits</h2>

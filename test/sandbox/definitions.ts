@@ -21,6 +21,9 @@ async function load(): Promise<void> {
   indexSearchParameterBundle(searchParameters)
 }
 
+/** `Parameters` is the body of an operation, `Claim` what a billing system gets of this app. */
+const defined: readonly string[] = [...resourceTypes, 'Parameters', 'Claim']
+
 function isOurs(entry: { readonly resource?: { readonly type?: string } }): boolean {
-  return (resourceTypes as readonly string[]).includes(entry.resource?.type ?? '')
+  return defined.includes(entry.resource?.type ?? '')
 }

@@ -1,6 +1,7 @@
 import { createGrants, type Grants, type LaunchContext } from './grants.ts'
 import { createSigner, type IdTokenSigner } from './id-token.ts'
 import { conforming, type LaunchOptions, type Quirks, type SandboxOptions } from './options.ts'
+import { createScratchpad, type Scratchpad } from './scratchpad.ts'
 import { localToday, seed } from './seed.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -13,6 +14,9 @@ export interface Ehr {
   readonly store: Store
   readonly grants: Grants
   readonly signer: IdTokenSigner
+  readonly scratchpad: Scratchpad
+  /** Transaction ids of `$create` that were carried out. */
+  readonly transactions: Set<string>
   readonly now: () => number
   reset(): Promise<void>
   /** The launch value of an EHR launch. */
@@ -20,9 +24,12 @@ export interface Ehr {
 }
 
 export async function createEhr(options: SandboxOptions): Promise<Ehr> {
-  const now = options.now ?? Date.now
+  // Asked anew each time, so that a test may replace the clock.
+  const now = options.now ?? (() => Date.now())
   const store = createStore(now)
   const grants = createGrants(now)
+  const scratchpad = createScratchpad()
+  const transactions = new Set<string>()
   const today = () => options.today ?? localToday(now())
   await seed(store, today())
   return {
@@ -32,10 +39,14 @@ export async function createEhr(options: SandboxOptions): Promise<Ehr> {
     store,
     grants,
     signer: createSigner({ keyId: 'sandbox-key' }),
+    scratchpad,
+    transactions,
     now,
     async reset() {
       store.clear()
       grants.clear()
+      scratchpad.clear()
+      transactions.clear()
       await seed(store, today())
     },
     launch: (asked) => grants.launches.put(contextOf(asked), 3600),
@@ -50,5 +61,6 @@ function contextOf(asked: LaunchOptions): LaunchContext {
     grantedScopes: asked.grantedScopes ?? null,
     needPatientBanner: asked.needPatientBanner ?? true,
     forbid: asked.forbid ?? [],
+    messagingHandle: asked.messagingHandle ?? null,
   }
 }

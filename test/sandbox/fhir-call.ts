@@ -1,5 +1,6 @@
 import type { FhirResource } from 'fhir/r4'
 import type { Access } from './access.ts'
+import type { Manner } from './manners.ts'
 import type { Quirks } from './options.ts'
 import type { Store, Stored } from './store.ts'
 
@@ -12,6 +13,9 @@ export interface FhirCall {
   readonly store: Store
   readonly access: Access
   readonly quirks: Quirks
+  readonly manner: Manner
+  readonly transactions: Set<string>
+  readonly now: () => number
 }
 
 export function json(resource: object, status = 200, headers: Readonly<Record<string, string>> = {}): Response {

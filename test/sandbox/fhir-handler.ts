@@ -3,6 +3,7 @@ import { Invalid } from './fhir-body.ts'
 import { json, type FhirCall } from './fhir-call.ts'
 import { read } from './fhir-read.ts'
 import { search } from './fhir-search.ts'
+import { checkOracleSearch, createByOperation } from './oracle-charges.ts'
 import { create, update } from './fhir-write.ts'
 import { outcome, Problem } from './problem.ts'
 import { isStoredType } from './resource-types.ts'
@@ -23,8 +24,17 @@ async function route(call: FhirCall): Promise<Response> {
   const { method } = call.request
   const path = call.url.pathname.slice(new URL(call.base).pathname.length)
   const [type = '', id, history, version, ...rest] = path.split('/').filter((part) => part !== '')
-  if (type === 'metadata' && method === 'GET') return json(capabilityStatement(call.base))
+  if (type === 'metadata' && method === 'GET') return json(capabilityStatement(call.base, call.manner))
   if (!isStoredType(type)) throw new Problem(404, 'not-supported', `This server has no ${type === '' ? 'system-level interaction' : type}`)
+  if (type === 'ChargeItem' && call.manner !== 'standard') {
+    if (call.manner === 'oracle' && method === 'POST' && id === '$create') return createByOperation(call)
+    if (call.manner === 'read-only') throw new Problem(404, 'not-supported', 'This server has no ChargeItem')
+    if (method !== 'GET') throw new Problem(405, 'not-supported', 'Charges cannot be written through this API')
+    if (call.manner === 'oracle' && id === undefined) return search(call, type, checkOracleSearch(call.url.searchParams))
+  }
+  if (type === 'Provenance' && method !== 'GET' && call.manner !== 'standard') {
+    throw new Problem(405, 'not-supported', 'Provenance cannot be written through this API')
+  }
   if (rest.length === 0) {
     if (id === undefined && method === 'GET') return search(call, type, call.url.searchParams)
     if (id === undefined && method === 'POST') return create(call, type)

@@ -32,6 +32,9 @@ export async function search(call: FhirCall, type: string, written: URLSearchPar
 async function matches(call: FhirCall, type: string, query: SearchQuery): Promise<readonly Stored[]> {
   const request = parseSearch(type, query.filters.toString())
   const stored = await call.store.search({ ...request, offset: 0, count: 100_000 })
+  if (type === 'ChargeItem' && call.quirks.searchLagMs > 0) {
+    return stored.filter(({ meta }) => Date.parse(meta.lastUpdated) <= call.now() - call.quirks.searchLagMs)
+  }
   if (type !== 'Condition') return stored
   const generated = call.store.generated.filter(({ patientId }) => concerns(query, patientId))
   return [...stored, ...generated.flatMap((patient) => patient.conditions(request))]

@@ -11,6 +11,7 @@ export interface LaunchContext {
   readonly grantedScopes: string | null
   readonly needPatientBanner: boolean
   readonly forbid: readonly Refused[]
+  readonly messagingHandle: string | null
 }
 
 export interface Grant {

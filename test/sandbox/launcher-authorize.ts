@@ -51,6 +51,7 @@ export async function authorizeLaunch(
     grantedScopes: null,
     needPatientBanner: true,
     forbid: [],
+    messagingHandle: null,
   }
   return back({ code: ehr.grants.codes.put({ clientId, scope, context, nonce: query.get('nonce'), redirectUri, challenge }, 300) })
 }

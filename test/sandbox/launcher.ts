@@ -25,6 +25,7 @@ export function launcher(ehr: Ehr): Hono {
   // Which launch a code or a refresh token came from: the launcher writes it into them.
   const sims = new Map<string, LauncherOptions>()
   const app = new Hono()
+  const plain = { manner: 'standard' as const, transactions: ehr.transactions, now: ehr.now }
   const root = (context: Context) => {
     const sim = context.req.param('sim')
     return sim === undefined ? `${origin}/v/r4` : `${origin}/v/r4/sim/${sim}`
@@ -69,7 +70,7 @@ export function launcher(ehr: Ehr): Hono {
       const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
       if (token !== undefined && ehr.grants.accessTokens.get(token) === null) return new Response('Invalid token', { status: 401 })
       const base = `${root(context)}/fhir`
-      return answerFhir(() => ({ request, url: new URL(request.url), base, store: ehr.store, access: openAccess, quirks }))
+      return answerFhir(() => ({ request, url: new URL(request.url), base, store: ehr.store, access: openAccess, quirks, ...plain }))
     })
   }
   return app

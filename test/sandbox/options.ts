@@ -9,6 +9,10 @@ export interface Quirks {
   /** The headers that a browser may read. */
   readonly exposedHeaders: readonly string[]
   readonly maxBodyBytes: number
+  /** If-None-Exist is honoured. */
+  readonly honoursIfNoneExist: boolean
+  /** How long a search does not yet show what was written to a ChargeItem. */
+  readonly searchLagMs: number
 }
 
 export const conforming: Quirks = {
@@ -16,6 +20,8 @@ export const conforming: Quirks = {
   rewriteLocation: true,
   exposedHeaders: ['ETag', 'Location', 'Content-Location', 'Last-Modified'],
   maxBodyBytes: 10_000_000,
+  honoursIfNoneExist: true,
+  searchLagMs: 0,
 }
 
 export interface SandboxOptions {
@@ -44,6 +50,8 @@ export interface LaunchOptions {
   /** Replaces the scopes the app asked for in the grant. */
   readonly grantedScopes?: string
   readonly needPatientBanner?: boolean
+  /** By which the EHR's page and the app know each other; the chart page draws one for each launch. */
+  readonly messagingHandle?: string
   /** What answers 403 although granted. */
   readonly forbid?: readonly Refused[]
 }

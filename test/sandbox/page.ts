@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 export type Html = ReturnType<typeof html>
 
 /** The frame of every page of this EHR. */
-export function page(title: string, body: Html, script: string | null = null): Html {
+export function page(title: string, body: Html, scripts: readonly string[] = []): Html {
   return html`<!doctype html>
     <html lang="en">
       <head>
@@ -12,7 +12,7 @@ export function page(title: string, body: Html, script: string | null = null): H
         <title>${title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/assets/chart.css" />
-        ${script === null ? '' : html`<script type="module" src="/assets/${script}"></script>`}
+        ${scripts.map((script) => html`<script type="module" src="/assets/${script}"></script>`)}
       </head>
       <body>
         <header class="ehr">

@@ -8,6 +8,7 @@ import { createEhr } from './ehr.ts'
 import { ehrApi } from './ehr-api.ts'
 import { launcher } from './launcher.ts'
 import { createFaults, type FaultRule } from './faults.ts'
+import { endpointsOf, manners, type Manner } from './manners.ts'
 import type { LaunchOptions, SandboxOptions } from './options.ts'
 import type { Stored } from './store.ts'
 
@@ -22,11 +23,15 @@ interface LoggedRequest {
 export interface Sandbox {
   /** FHIR base, without trailing slash. */
   readonly base: string
+  /** FHIR base of the same charts as another kind of EHR. */
+  baseAs(manner: Manner): string
   handle(request: Request): Promise<Response>
   /** The launch value of an EHR launch. */
   createLaunch(options: LaunchOptions): string
   /** The charges of a patient, or all. */
   charges(patientId?: string): Promise<readonly ChargeItem[]>
+  /** The drafts in the scratchpad of the EHR's page. */
+  drafts(patientId: string): readonly ChargeItem[]
   read<T extends FhirResource>(type: T['resourceType'], id: string): Promise<T>
   create(resource: FhirResource): Promise<Stored>
   /** Overwrites whatever version is there, as another person at the EHR would. */
@@ -46,10 +51,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const faults = createFaults(options.appOrigins)
   const requests: LoggedRequest[] = []
   const app = new Hono()
-  for (const part of [ehrApi(ehr), authorizePages(ehr), chartPages(ehr), launcher(ehr)]) app.route('/', part)
+  for (const manner of manners) app.route('/', ehrApi(ehr, manner)).route('/', authorizePages(ehr, manner))
+  app.route('/', chartPages(ehr)).route('/', launcher(ehr))
 
   return {
     base: ehr.base,
+    baseAs: (manner) => endpointsOf(options.origin, manner).base,
     async handle(request) {
       const logged = { method: request.method, url: loggable(request.url) }
       try {
@@ -63,6 +70,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     createLaunch: (launch) => ehr.launch(launch),
     charges: (patientId) => chargesOf(store, patientId ?? null),
+    drafts: (patientId) => ehr.scratchpad.of(patientId),
     read: async (type, id) => (await store.read(type, id)) as never,
     create: (resource) => store.create(resource),
     update: (resource) => store.update(resource, null),

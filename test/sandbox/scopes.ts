@@ -50,9 +50,11 @@ const plainScopes: readonly string[] = [
 ]
 
 /** What of the requested scopes this server knows; the rest is left out of the grant, as OAuth allows. */
-export function grantable(requested: string): string {
+export function grantable(requested: string, hasMessaging: boolean): string {
   return requested
     .split(/\s+/)
-    .filter((scope) => plainScopes.includes(scope) || parseResourceScope(scope) !== null)
+    .filter(
+      (scope) => plainScopes.includes(scope) || (hasMessaging && scope === 'messaging/scratchpad') || parseResourceScope(scope) !== null,
+    )
     .join(' ')
 }

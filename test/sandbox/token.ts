@@ -57,6 +57,9 @@ async function grantAnswer(grant: Grant, site: TokenSite): Promise<Response> {
     patient: context.patientId,
     ...(context.encounterId === null ? {} : { encounter: context.encounterId }),
     need_patient_banner: context.needPatientBanner,
+    ...(context.messagingHandle === null || !scopes.includes('messaging/scratchpad')
+      ? {}
+      : { smart_web_messaging_handle: context.messagingHandle, smart_web_messaging_origin: new URL(site.base).origin }),
     ...(idToken === null ? {} : { id_token: idToken }),
     ...(isRefreshable ? { refresh_token: site.grants.refreshTokens.put(grant, 8 * 3600) } : {}),
   })

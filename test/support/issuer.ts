@@ -10,6 +10,7 @@ export function anIssuer(changes: Partial<Issuer> = {}): Issuer {
     pkce: 'required',
     conditionQueries: 'all',
     writeChannels: ['standard'],
+    oracle: null,
     conditionalCreate: true,
     pinnedOrigins: [],
     identityKeysUnreadable: 'block',

@@ -1,6 +1,8 @@
 import type { Browser, BrowserContext, FrameLocator, Page } from 'playwright-core'
 import type { Issuer } from '#fhir/config.ts'
 import { listen } from '#test/sandbox/listen.ts'
+import type { Manner } from '#test/sandbox/manners.ts'
+import { oracleTenant } from '#test/sandbox/oracle-charges.ts'
 import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { openBrowser } from './browser.ts'
@@ -35,6 +37,23 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   }
 }
 
+const channels: Readonly<Record<Manner, Issuer['writeChannels']>> = {
+  standard: ['standard'],
+  oracle: ['oracle'],
+  'read-only': ['standard'],
+  messaging: ['standard', 'web-messaging'],
+}
+
+/** The sandbox as a site would configure it where it plays another kind of EHR. */
+function issuerAs({ ehr }: World, manner: Manner): Issuer {
+  return anIssuer({
+    issuer: ehr.baseAs(manner),
+    writeChannels: channels[manner],
+    oracle: manner === 'oracle' ? oracleTenant : null,
+    conditionalCreate: false,
+  })
+}
+
 /** One user's window: its own storage, and everything the app said to the console or fetched from elsewhere. */
 export interface Window {
   readonly context: BrowserContext
@@ -46,7 +65,7 @@ export interface Window {
   /** Takes the noise that a test expects of the browser itself. */
   takeNoise(): string
   /** Opens the chart and launches the app inside it as a click there does. */
-  launch(patientId: string, visit: string, practitioner?: string): Promise<void>
+  launch(patientId: string, visit: string, practitioner?: string, manner?: Manner): Promise<void>
   /** Opens the app in the window itself, with a launch that the EHR made. */
   launchAlone(options: LaunchOptions): Promise<void>
 }
@@ -68,8 +87,10 @@ export async function openWindow(world: World, size = { width: 1280, height: 800
     frame: page.frameLocator('#app'),
     noise,
     takeNoise: () => noise.splice(0).join('\n'),
-    launch: async (patientId, visit, practitioner = 'dr-rivera') =>
-      void (await page.goto(`${world.ehrUrl}/chart/${patientId}?visit=${visit}&practitioner=${practitioner}`)),
+    launch: async (patientId, visit, practitioner = 'dr-rivera', manner = 'standard') => {
+      if (manner !== 'standard') world.app.use({ issuers: [issuerAs(world, manner)] })
+      await page.goto(`${world.ehrUrl}/chart/${patientId}?visit=${visit}&practitioner=${practitioner}&ehr=${manner}`)
+    },
     launchAlone: async (options) => {
       const query = new URLSearchParams({ iss: world.ehr.base, launch: world.ehr.createLaunch(options) })
       await page.goto(`${world.app.url}?${query.toString()}`)

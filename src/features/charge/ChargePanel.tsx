@@ -1,60 +1,92 @@
-import type { ChargeItem } from 'fhir/r4'
-import { lazy, Suspense } from 'react'
+import type { ChargeItem, Coverage } from 'fhir/r4'
+import { lazy, Suspense, useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
-import { momentIn } from '#ui/moment.ts'
+import type { ChargeChannel, ChargeWrite } from '#queries/charge.ts'
 import { Panel } from '#ui/Panel.tsx'
+import { ChannelNote } from './ChannelNote.tsx'
+import { channelLine, confirmWord } from './channel-words.ts'
 import { ClaimLine } from './ClaimLine.tsx'
+import { Existing } from './Existing.tsx'
 import { isEnded, isOver } from './is-over.ts'
 import { NotBillable } from './NotBillable.tsx'
 import { obstacleWords } from './obstacle-words.ts'
-import type { Outcome } from './outcome-words.ts'
+import type { Whose } from './PrintPage.tsx'
 
-const Receipt = lazy(() => import('./Receipt.tsx').then((module) => ({ default: module.Receipt })))
+const loadEnding = () => import('./Ending.tsx')
+const Ending = lazy(() => loadEnding().then((module) => ({ default: module.Ending })))
 
 interface ChargePanelProps {
   readonly assessment: Assessment
   readonly rules: RuleBook
   readonly draft: ChargeItem | null
-  readonly patientName: string
-  readonly birthDate: string
-  /** The visit, where the clinician chose it in the app. */
-  readonly visitLine: string | null
+  readonly whose: Whose
+  readonly coverages: readonly Coverage[]
+  /** The clinician chose the visit in the app: it is repeated beside the draft. */
+  readonly isVisitPicked: boolean
   readonly open: Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>>
-  readonly channel: string
+  /** Null while the EHR is asked what it takes. */
+  readonly channel: ChargeChannel | null
+  readonly issuerName: string
   /** IANA zone of the site; null for that of the browser. */
   readonly timeZone: string | null
-  readonly isSending: boolean
-  readonly outcome: Outcome | null
+  /** The code that asks the EHR could not be loaded. */
+  readonly isBroken: boolean
+  readonly write: ChargeWrite
   readonly onConfirm: () => void
   readonly onSaveDraft: () => void
   readonly onNotBillable: (reason: Reason) => void
-  readonly isLooking: boolean
+  readonly onTakeBack: (charge: ChargeItem) => void
   readonly onLookAgain: () => void
+  readonly onSendAgain: () => void
+  readonly onHandOver: () => void
+  readonly onReopen: () => void
+  readonly onAskAgain: () => void
+}
+
+const busyWords: Readonly<Partial<Record<ChargeWrite['stage'], string>>> = {
+  resuming: 'Looking for what was sent…',
+  confirming: 'Reading the chart again…',
+  sending: 'Sending…',
+  verifying: 'Checking what the EHR holds…',
 }
 
 /** The draft line, what is still open, and the three equal endings. Nothing is sent before a press. */
 export function ChargePanel(props: ChargePanelProps) {
-  const { assessment, rules, draft, open, isSending, outcome } = props
+  const { assessment, rules, draft, open, write, channel } = props
   const { existing, noDraft } = assessment
-  const isDone = isOver(outcome, existing)
+  const busy = busyWords[write.stage] ?? null
+  // The words for what became of a write must be here before it is sent, since the network may fail with it.
+  useEffect(() => void loadEnding().catch(() => null), [])
+  const savesHere = channel === null || channel.name === 'standard'
+  const isDone = isOver(write, existing)
+  const written = chargeIn(write)
   // What stands in the EHR, once it stands; never what is chosen beside it.
-  const standing = isEnded(outcome) ? outcome?.charge : existing.kind === 'already-charged' ? existing.charge : undefined
+  const standing = isEnded(write) ? written : existing.kind === 'already-charged' ? existing.charge : undefined
   const shown = standing ?? draft
-  const confirmWord = existing.kind === 'not-billable' ? 'Reopen and confirm' : 'Confirm'
   return (
     <section className={!isDone && open.confirm.length > 0 ? 'charge charge-low' : 'charge'} aria-label="Charge">
-      <Panel title={isDone ? 'The charge' : 'Draft of the charge'} aside={<span className="small soft">{props.channel}</span>}>
-        {shown !== null && (
-          <ClaimLine charge={shown} patientName={props.patientName} birthDate={props.birthDate} visitLine={props.visitLine} />
+      <Panel
+        title={isDone ? 'The charge' : 'Draft of the charge'}
+        aside={<span className="small soft">{channelLine(channel, props.issuerName)}</span>}
+      >
+        {shown !== null && <ClaimLine charge={shown} whose={props.whose} isVisitPicked={props.isVisitPicked} />}
+        {channel === null && props.isBroken && (
+          <p className="small">
+            This app’s own files could not be reached.{' '}
+            <button type="button" className="quiet" onClick={props.onAskAgain}>
+              Try again
+            </button>
+          </p>
         )}
-        {existing.kind !== 'none' && !isEnded(outcome) && existing.charge.id !== outcome?.charge?.id && (
+        {channel !== null && channel.passedOver.length > 0 && <ChannelNote channel={channel} onAskAgain={props.onAskAgain} />}
+        {existing.kind !== 'none' && !isEnded(write) && existing.charge.id !== written?.id && (
           <Existing charge={existing.charge} timeZone={props.timeZone} />
         )}
-        {outcome !== null && (
+        {hasEnding(write) && (
           <Suspense fallback={null}>
-            <Receipt outcome={outcome} timeZone={props.timeZone} isLooking={props.isLooking} onLookAgain={props.onLookAgain} />
+            <Ending {...props} write={write} />
           </Suspense>
         )}
         {!isDone && noDraft === null && (
@@ -68,18 +100,20 @@ export function ChargePanel(props: ChargePanelProps) {
               <button
                 type="button"
                 className="primary"
-                disabled={open.confirm.length > 0 || isSending}
+                disabled={open.confirm.length > 0 || busy !== null}
                 aria-describedby={open.confirm.length > 0 ? 'still-open' : undefined}
                 onClick={props.onConfirm}
               >
-                {isSending ? 'Sending…' : confirmWord}
+                {busy ?? confirmWord(channel, existing.kind === 'not-billable')}
               </button>
-              <button type="button" disabled={open.saveDraft.length > 0 || isSending} onClick={props.onSaveDraft}>
-                Save draft
-              </button>
+              {savesHere && (
+                <button type="button" disabled={open.saveDraft.length > 0 || busy !== null} onClick={props.onSaveDraft}>
+                  Save draft
+                </button>
+              )}
               <NotBillable
                 reasons={rules.notBillableReasons}
-                isOpen={open.notBillable.length === 0 && !isSending}
+                isOpen={open.notBillable.length === 0 && busy === null}
                 onRecord={props.onNotBillable}
               />
             </div>
@@ -90,15 +124,13 @@ export function ChargePanel(props: ChargePanelProps) {
   )
 }
 
-function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
-  const what =
-    { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }[charge.status as string] ??
-    `A charge stands, ${charge.status ?? 'its status not readable'}`
-  return (
-    <p className="small">
-      {what}: number <span className="number">{charge.id ?? 'not readable'}</span>
-      {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
-      {charge.enteredDate !== undefined && `, ${momentIn(charge.enteredDate, timeZone)}`}.
-    </p>
-  )
+/** What has something to say beside the buttons. */
+function hasEnding(write: ChargeWrite): boolean {
+  return write.stage === 'draft' ? write.changes.length > 0 : busyWords[write.stage] === undefined
+}
+
+/** The charge that the last press led to, where one is known. */
+function chargeIn(write: ChargeWrite): ChargeItem | undefined {
+  if (write.stage === 'handed-over' || write.stage === 'noted') return write.charge
+  return 'outcome' in write && 'charge' in write.outcome ? write.outcome.charge : undefined
 }

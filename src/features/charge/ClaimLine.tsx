@@ -1,16 +1,16 @@
 import type { ChargeItem } from 'fhir/r4'
 import { modifiersOf } from '#core/charge-modifiers.ts'
 import { cptCodesOf } from '#core/existing-charges.ts'
+import type { Whose } from './PrintPage.tsx'
 
 interface ClaimLineProps {
   readonly charge: ChargeItem
-  readonly patientName: string
-  readonly birthDate: string
-  readonly visitLine: string | null
+  readonly whose: Whose
+  readonly isVisitPicked: boolean
 }
 
 /** The charge, drafted or stored, as a claim would carry it, with whose it is: what the clinician reads before signing. */
-export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLineProps) {
+export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
   const reasons = (charge.reason ?? []).map(({ coding }) => coding?.[0]?.code ?? '?')
   const modifiers = modifiersOf(charge).map(({ code }) => code)
   const service = cptCodesOf(charge.code, [])[0] ?? charge.code?.coding?.[0]?.code ?? 'code not readable'
@@ -21,12 +21,12 @@ export function ClaimLine({ charge, patientName, birthDate, visitLine }: ClaimLi
       <dl className="claim-line">
         <dt>Patient</dt>
         <dd>
-          <bdi>{patientName}</bdi>, born {birthDate}
+          <bdi>{whose.patientName}</bdi>, born {whose.birthDate}
         </dd>
-        {visitLine !== null && (
+        {isVisitPicked && (
           <>
             <dt>Visit</dt>
-            <dd>{visitLine}</dd>
+            <dd>{whose.visit}</dd>
           </>
         )}
         <dt>Charge</dt>

@@ -1,16 +1,18 @@
 import type { ExistingCharge } from '#core/existing-charges.ts'
-import type { Outcome } from './outcome-words.ts'
+import type { ChargeWrite } from '#queries/charge.ts'
 
-/** Outcomes after which nothing may be sent from here. */
-const unsettled: readonly Outcome['kind'][] = ['unknown', 'differs', 'duplicate']
+/** Whether a press is being worked on. */
+export function isBusy({ stage }: ChargeWrite): boolean {
+  return stage === 'resuming' || stage === 'confirming' || stage === 'sending' || stage === 'verifying'
+}
 
-/** Whether this window's write ended the case. A saved draft, and a "not billable", may still be confirmed. */
-export function isEnded(outcome: Outcome | null): boolean {
-  if (outcome?.kind === 'saved') return outcome.charge?.status === 'billable'
-  return outcome !== null && unsettled.includes(outcome.kind)
+/** After these nothing may be sent from here. A saved draft, a "not billable" and a charge taken back may be followed by Confirm. */
+export function isEnded(write: ChargeWrite): boolean {
+  if (write.stage === 'saved') return write.outcome.charge.status === 'billable' || write.outcome.charge.status === 'billed'
+  return write.stage === 'unknown' || write.stage === 'handed-over'
 }
 
 /** Whether nothing is left to choose: this window's write ended the case, or a charge stands already. */
-export function isOver(outcome: Outcome | null, existing: ExistingCharge): boolean {
-  return isEnded(outcome) || existing.kind === 'already-charged'
+export function isOver(write: ChargeWrite, existing: ExistingCharge): boolean {
+  return isEnded(write) || existing.kind === 'already-charged'
 }

@@ -4,6 +4,7 @@ import type { ChargeItem } from 'fhir/r4'
 export interface Outcome {
   readonly kind:
     | 'saved'
+    | 'found'
     | 'already-charged'
     | 'not-billable-exists'
     | 'differs'
@@ -30,11 +31,13 @@ const savedTitles: Readonly<Record<string, string>> = {
   billable: 'Saved. The charge stands in the EHR as billable.',
   planned: 'Saved as a draft in the EHR. It is not billed until someone confirms it.',
   'not-billable': 'Saved as not billable, with your reason.',
+  'entered-in-error': 'Taken back. The charge is marked as entered in error, and stays in the record.',
 }
 
 const notSentBecause: Readonly<Record<string, string>> = {
   forbidden: 'The EHR does not let this app write charges.',
   'signed-out': 'The EHR session ended.',
+  'not-found': 'The EHR no longer holds this charge, or takes none here.',
   unavailable: 'The EHR could not be reached, or its charges could not be read.',
 }
 
@@ -46,6 +49,12 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
         tone: 'good',
         title: savedTitles[outcome.charge?.status ?? ''] ?? 'Saved.',
         next: 'Read back from the EHR and equal to what you confirmed.',
+      }
+    case 'found':
+      return {
+        tone: 'care',
+        title: `The charge that this window sent before stands in the EHR, ${outcome.charge?.status ?? 'without a status'}.`,
+        next: 'The page was loaded again meanwhile, so it could not be compared with what you confirmed: look at it in the EHR. Your other choices were lost.',
       }
     case 'already-charged':
       return {

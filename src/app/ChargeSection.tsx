@@ -1,0 +1,104 @@
+import type { ChargeItem, Patient } from 'fhir/r4'
+import { useEffect } from 'react'
+import type { Assessment } from '#core/assess.ts'
+import { draftCharge, withoutCharge, type Signer } from '#core/charge.ts'
+import type { Decisions } from '#core/decisions.ts'
+import { fullName } from '#core/names.ts'
+import { obstacles } from '#core/readiness.ts'
+import type { Reason, RuleBook } from '#core/rule-book.ts'
+import { resourcesOf, type Visit } from '#core/visit.ts'
+import { ChargePanel } from '#features/charge/ChargePanel.tsx'
+import { describeVisit } from '#features/visit/describe-visit.ts'
+import type { useChargeDesk } from '#queries/charge.ts'
+import { useSession } from '#queries/session.tsx'
+import { instant } from './today.ts'
+
+interface ChargeSectionProps {
+  readonly visit: Visit
+  readonly assessment: Assessment
+  readonly decisions: Decisions
+  readonly rules: RuleBook
+  readonly signer: Signer | null
+  readonly isSignerPending: boolean
+  readonly patient: Patient | null
+  readonly isPicked: boolean
+  readonly today: string
+  readonly charging: ReturnType<typeof useChargeDesk>
+}
+
+/** Makes the draft of the decisions, and leads the write: what the panel shows, and what its buttons do. */
+export function ChargeSection(props: ChargeSectionProps) {
+  const { visit, assessment, decisions, rules, signer, patient, today, charging } = props
+  const session = useSession()
+  const { desk, write, isBroken, askAgain } = charging
+  const encounterId = visit.encounter.id ?? ''
+  const { dateOfService } = assessment
+  const nobody = { reference: '', display: null }
+  const draftAt = (now: string) => draftCharge(visit, rules, assessment, decisions, signer ?? nobody, today, now)
+  const keyOf = (day: string) => ({ issuer: session.base, patientId: visit.patientId, dateOfService: day })
+
+  useEffect(() => {
+    const key = { issuer: session.base, patientId: session.patientId, dateOfService: dateOfService ?? '' }
+    if (dateOfService !== null) void desk?.resume(key, encounterId)
+  }, [desk, dateOfService, encounterId, session])
+
+  const press = (status: 'planned' | 'billable' | 'not-billable', reason?: Reason) => {
+    const now = instant()
+    const draft = draftAt(now)
+    if (desk === null || draft === null || dateOfService === null || signer === null) return
+    void desk.press({
+      wish: {
+        status,
+        draft: reason === undefined ? draft : withoutCharge(draft, reason, signer, now),
+        key: keyOf(dateOfService),
+        reopen: assessment.existing.kind === 'not-billable',
+        isChecked: decisions.answers['charges-checked'] === 'yes',
+      },
+      where: { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId },
+      seen: visit,
+      signer,
+      tool: toolOf(rules),
+    })
+  }
+  const takeBack = (charge: ChargeItem) => signer !== null && void desk?.takeBack(charge, { seen: visit, signer, tool: toolOf(rules) })
+
+  return (
+    <ChargePanel
+      assessment={assessment}
+      rules={rules}
+      draft={draftAt('')}
+      whose={{
+        patientName: fullName(patient?.name) ?? 'name not recorded',
+        birthDate: patient?.birthDate ?? 'not recorded',
+        visit: describeVisit(visit.encounter, visit.timeZone),
+      }}
+      coverages={resourcesOf(visit.coverages)}
+      isVisitPicked={props.isPicked}
+      open={obstacles(assessment, decisions, rules, {
+        hasSigner: signer !== null,
+        isSignerPending: props.isSignerPending,
+        hasPatient: patient !== null,
+        canWrite: desk !== null,
+      })}
+      channel={desk?.channel ?? null}
+      issuerName={session.issuer.name}
+      timeZone={visit.timeZone}
+      isBroken={isBroken}
+      write={write}
+      onConfirm={() => press('billable')}
+      onSaveDraft={() => press('planned')}
+      onNotBillable={(reason) => press('not-billable', reason)}
+      onTakeBack={takeBack}
+      onLookAgain={() => void desk?.lookAgain()}
+      onSendAgain={() => void desk?.sendAgain()}
+      onHandOver={() => desk?.handOver()}
+      onReopen={() => desk?.reopen()}
+      onAskAgain={askAgain}
+    />
+  )
+}
+
+/** What made the draft, as the attestation names it. */
+function toolOf({ version }: RuleBook): string {
+  return `Gait Charge, rules ${version}`
+}

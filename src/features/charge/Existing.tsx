@@ -1,0 +1,16 @@
+import type { ChargeItem } from 'fhir/r4'
+import { momentIn } from '#ui/moment.ts'
+
+const standing: Readonly<Record<string, string>> = { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }
+
+/** The charge of that day that the EHR holds already. */
+export function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
+  return (
+    <p className="small">
+      {standing[charge.status] ?? `A charge stands, ${charge.status ?? 'its status not readable'}`}: number{' '}
+      <span className="number">{charge.id ?? 'not readable'}</span>
+      {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
+      {charge.enteredDate !== undefined && `, ${momentIn(charge.enteredDate, timeZone)}`}.
+    </p>
+  )
+}

@@ -1,0 +1,84 @@
+import type { ChargeItem, Coverage, Provenance } from 'fhir/r4'
+import { useState } from 'react'
+import { draftClaim } from '#core/claim.ts'
+import { Notice } from '#ui/Notice.tsx'
+import { Download } from './Download.tsx'
+import { entryLine } from './entry-line.ts'
+import { PrintPage, type Whose } from './PrintPage.tsx'
+
+interface HandOverProps {
+  readonly charge: ChargeItem
+  readonly record: Provenance
+  /** Null where the EHR took nothing; else whether its page shows the draft. */
+  readonly placed: { readonly isReadBack: boolean } | null
+  readonly whose: Whose
+  readonly coverages: readonly Coverage[]
+  readonly onReopen: () => void
+}
+
+/**
+ * The confirmed charge, to be taken over by a person: copied, printed or downloaded. Never said to be saved. A draft that
+ * the EHR's page took is offered for no second entry.
+ */
+export function HandOver({ charge, record, placed, whose, coverages, onReopen }: HandOverProps) {
+  const [copied, setCopied] = useState<'yes' | 'no' | null>(null)
+  const line = entryLine(charge)
+  // Where the browser forbids the clipboard, the line is there to be selected by hand.
+  const copy = () =>
+    navigator.clipboard.writeText(line).then(
+      () => setCopied('yes'),
+      () => setCopied('no'),
+    )
+  return (
+    <Notice tone={placed === null ? 'care' : 'good'} title={title(placed)} role="status">
+      <p>
+        {placed === null
+          ? 'Enter it in the EHR; this app cannot see whether that was done.'
+          : 'It becomes a charge when it is signed there.'}
+      </p>
+      {placed === null && (
+        <>
+          <p className="entry-line">
+            <code>{line}</code>
+          </p>
+          {copied !== null && (
+            <p className="small" role="status">
+              {copied === 'yes' ? 'Copied.' : 'The browser forbids copying: select the line and copy it.'}
+            </p>
+          )}
+          <div className="actions">
+            {'clipboard' in navigator && (
+              <button type="button" onClick={() => void copy()}>
+                Copy the line
+              </button>
+            )}
+            <button type="button" onClick={() => window.print()}>
+              Print one page
+            </button>
+            <button type="button" onClick={onReopen}>
+              Back to the draft
+            </button>
+          </div>
+        </>
+      )}
+      <p className="small">Download as JSON:</p>
+      <div className="actions">
+        {placed === null && (
+          <>
+            <Download what="charge" resource={charge} />
+            <Download what="draft claim" resource={draftClaim(charge, 'unknown', coverages, record.recorded)} />
+          </>
+        )}
+        <Download what="attestation" resource={record} />
+      </div>
+      <PrintPage charge={charge} record={record} whose={whose} />
+    </Notice>
+  )
+}
+
+function title(placed: HandOverProps['placed']): string {
+  if (placed === null) return 'Confirmed, and not stored anywhere yet.'
+  return placed.isReadBack
+    ? 'The draft stands on the EHR’s page, as you confirmed it.'
+    : 'The EHR’s page took the draft. It could not be read back.'
+}
