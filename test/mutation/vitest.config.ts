@@ -5,7 +5,12 @@ import { parseRuleBook } from '#core/parse-rule-book.ts'
 /** What Stryker runs for each change of the core: its own tests, without the app, the sandbox and the browser. */
 export default defineConfig({
   plugins: [rulesReadBefore()],
-  test: { include: ['test/core/**/*.test.ts'], setupFiles: ['test/support/fail-on-noise.ts'] },
+  test: {
+    include: ['test/core/**/*.test.ts'],
+    // Generated charts differ from run to run: what they catch would be luck.
+    exclude: ['test/core/properties.test.ts'],
+    setupFiles: ['test/support/fail-on-noise.ts'],
+  },
 })
 
 /**
