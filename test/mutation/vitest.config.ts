@@ -9,6 +9,7 @@ export default defineConfig({
     include: ['test/core/**/*.test.ts'],
     // Generated charts differ from run to run: what they catch would be luck.
     exclude: ['test/core/properties.test.ts'],
+    isolate: false,
     setupFiles: ['test/support/fail-on-noise.ts'],
   },
 })
