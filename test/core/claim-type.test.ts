@@ -77,11 +77,26 @@ describe('how it was recorded', () => {
     [{ laboratory: 'yes', capture: 'markers' }, { kind: 'with-markers' }],
     [{ capture: 'markers', 'full-body': 'yes', kinetics: 'yes' }, { kind: 'with-markers' }],
     [{ capture: 'markerless' }, { kind: 'check-with-coding', asks: 'full-body' }],
-    [{ capture: 'markerless', kinetics: 'yes' }, { kind: 'check-with-coding', asks: 'full-body' }],
-    [{ capture: 'markerless', 'full-body': 'yes' }, { kind: 'check-with-coding', asks: 'kinetics' }],
-    [{ capture: 'markerless', 'full-body': 'no', kinetics: 'yes' }, { kind: 'check-with-coding', asks: null }],
-    [{ capture: 'markerless', 'full-body': 'yes', kinetics: 'no' }, { kind: 'check-with-coding', asks: null }],
-    [{ capture: 'markerless', 'full-body': 'cannot-determine', kinetics: 'yes' }, { kind: 'check-with-coding', asks: null }],
+    [
+      { capture: 'markerless', kinetics: 'yes' },
+      { kind: 'check-with-coding', asks: 'full-body' },
+    ],
+    [
+      { capture: 'markerless', 'full-body': 'yes' },
+      { kind: 'check-with-coding', asks: 'kinetics' },
+    ],
+    [
+      { capture: 'markerless', 'full-body': 'no', kinetics: 'yes' },
+      { kind: 'check-with-coding', asks: null },
+    ],
+    [
+      { capture: 'markerless', 'full-body': 'yes', kinetics: 'no' },
+      { kind: 'check-with-coding', asks: null },
+    ],
+    [
+      { capture: 'markerless', 'full-body': 'cannot-determine', kinetics: 'yes' },
+      { kind: 'check-with-coding', asks: null },
+    ],
     [{ capture: 'markerless', 'full-body': 'yes', kinetics: 'yes' }, { kind: 'markerless-full-body' }],
   ] as const)('%j is %j', (answers, capture) => expect(captureOf(answers)).toEqual(capture))
 })

@@ -44,7 +44,10 @@ describe('the order on the screen', () => {
     ],
     [
       'what is past after all that is current',
-      [aCondition('G20.A1', { id: 'a', clinicalStatus: { coding: [{ code: 'resolved' }] } }), aCondition('I10', { id: 'b', ...onProblemList })],
+      [
+        aCondition('G20.A1', { id: 'a', clinicalStatus: { coding: [{ code: 'resolved' }] } }),
+        aCondition('I10', { id: 'b', ...onProblemList }),
+      ],
       ['b', 'a'],
     ],
   ])('is %s', (_name, conditions, order) => expect(ids(...conditions)).toEqual(order))
@@ -95,7 +98,12 @@ describe('two Conditions that say the same', () => {
     expect(ids(aCondition('G20.A1', { id: 'a' }), aCondition('G20.A1', { id: 'b' }))).toEqual(['a'])
   })
   test.each([
-    ['the same codes in another order', [{ code: 'G20.A1' }, { system: 'urn:local', code: 'P' }], [{ system: 'urn:local', code: 'P' }, { code: 'G20.A1' }], 1],
+    [
+      'the same codes in another order',
+      [{ code: 'G20.A1' }, { system: 'urn:local', code: 'P' }],
+      [{ system: 'urn:local', code: 'P' }, { code: 'G20.A1' }],
+      1,
+    ],
     ['one code more', [{ code: 'G20.A1' }], [{ code: 'G20.A1' }, { system: 'urn:local', code: 'P' }], 2],
     ['the same digits of two systems', [{ system: 'urn:a', code: 'P' }], [{ system: 'urn:b', code: 'P' }], 2],
   ])('%s: %i', (_name, one, other, count) => expect(list(aCondition(one), aCondition(other))).toHaveLength(count))
@@ -140,7 +148,10 @@ describe('the category of a diagnosis', () => {
   test('counts in FHIR’s own system only, also beside one of the site', () => {
     expect(sources(category('problem-list-item', 'urn:local'))).toEqual(['uncategorised'])
     expect(sources({ category: [{ text: 'x' }, ...category('problem-list-item').category] })).toEqual(['problem-list'])
-    const beside = [{ system: 'urn:local', code: 'p' }, { system: codeSystem.conditionCategory, code: 'problem-list-item' }]
+    const beside = [
+      { system: 'urn:local', code: 'p' },
+      { system: codeSystem.conditionCategory, code: 'problem-list-item' },
+    ]
     expect(sources({ category: [{ coding: beside }] })).toEqual(['problem-list'])
   })
   test('is unknown where there is none', () => {

@@ -40,10 +40,13 @@ describe('an ICD-10-CM code', () => {
     ['', false],
     [undefined, false],
   ])('is one of the system "%s": %s', (system, isOne) => expect(isIcd10cm(system === undefined ? {} : { system })).toBe(isOne))
-  test.each(['', 'M', 'M1', 'MM17.11', '17.11', 'M17.11.12345', 'M17.11111', 'M17.1_', 'M1_.1', 'M17-11', 'Ｍ17.11'])('is not "%s"', (written) => {
-    expect(normaliseIcd10cm(written)).toBeNull()
-    expect(standing(written).kind).toBe('cannot-match')
-  })
+  test.each(['', 'M', 'M1', 'MM17.11', '17.11', 'M17.11.12345', 'M17.11111', 'M17.1_', 'M1_.1', 'M17-11', 'Ｍ17.11'])(
+    'is not "%s"',
+    (written) => {
+      expect(normaliseIcd10cm(written)).toBeNull()
+      expect(standing(written).kind).toBe('cannot-match')
+    },
+  )
 })
 
 test('whatever the codings, a listed standing names a code of the table that is valid that day', () => {
@@ -111,7 +114,9 @@ describe('a SNOMED CT code of the map', () => {
   test('that answers with a code of no table asks without it', () => {
     const row = rules.snomed['49049000']
     const book = { ...rules, snomed: { '49049000': { ...row, answers: ['X99', 'G20.A1'] } } } as never
-    expect(standingOf(aCondition({ system: codeSystem.snomed, code: '49049000' }), book, '2026-09-01')).toMatchObject({ answers: ['G20.A1'] })
+    expect(standingOf(aCondition({ system: codeSystem.snomed, code: '49049000' }), book, '2026-09-01')).toMatchObject({
+      answers: ['G20.A1'],
+    })
   })
 })
 

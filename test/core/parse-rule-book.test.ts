@@ -17,7 +17,9 @@ describe('the shipped rules', () => {
   test('offer reasons for "off the list" and "not billable"', () =>
     expect([rules().offListReasons.length, rules().notBillableReasons.length].every((count) => count > 1)).toBe(true))
   test('never promise a match or coverage', () =>
-    expect(JSON.stringify(rules())).not.toMatch(/would match|to match|change to|medically necessary|is covered|is indicated|not indicated/i))
+    expect(JSON.stringify(rules())).not.toMatch(
+      /would match|to match|change to|medically necessary|is covered|is indicated|not indicated/i,
+    ))
   test.each(Object.entries(caseTables))('read anew from the files, make every sentence of "%s" true', (_table, cases) => {
     const anew = rules()
     expect(cases.filter(({ holds }) => !holds(anew, ruleFiles)).map(({ name }) => name)).toEqual([])

@@ -98,7 +98,9 @@ describe('the name of a candidate', () => {
     ])
   })
   test('is missing for a participant without one, and nobody stands for a participant in words only', () => {
-    const encounter = anEncounter({ participant: [{}, { individual: { display: 'Dr. X' } }, { individual: { reference: 'Practitioner/c' } }] })
+    const encounter = anEncounter({
+      participant: [{}, { individual: { display: 'Dr. X' } }, { individual: { reference: 'Practitioner/c' } }],
+    })
     expect(performerCandidates(visitWith({ encounter }), null, null, today)).toEqual([{ reference: 'Practitioner/c', display: null }])
   })
 })

@@ -87,7 +87,10 @@ describe('the evidence', () => {
     [stopped({ statusReason: { coding: [] } }), 'Recorded as stopped'],
     [stopped({ statusReason: {} }), 'Recorded as stopped'],
     [aStudy(remark), 'Recorded as completed; note: ten trials instead of fifteen'],
-    [stopped({ statusReason: { text: 'fell' }, note: [{ text: 'a' }, { text: 'b' }] }), 'Recorded as stopped; reason: fell; note: a; note: b'],
+    [
+      stopped({ statusReason: { text: 'fell' }, note: [{ text: 'a' }, { text: 'b' }] }),
+      'Recorded as stopped; reason: fell; note: a; note: b',
+    ],
   ])('is in the words of the record, and speaks for neither', (study, text) =>
     expect(shown(study)).toEqual([{ speaks: 'neither', text, reference: 'Procedure/study', day: null }]),
   )

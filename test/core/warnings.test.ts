@@ -91,7 +91,8 @@ describe('a sign beside its cause', () => {
 describe('a joint that was replaced', () => {
   const replacement = (snomed: string, more: Partial<Procedure> = {}) =>
     aStudy({ id: 'op', code: { coding: [{ system: codeSystem.snomed, code: snomed }] }, performedDateTime: '2020-01-01', ...more })
-  const side = (...found: Parameters<typeof warned>) => warned(...found).map(({ id, isSideOpen }) => `${id}${isSideOpen ? ', which side?' : ''}`)
+  const side = (...found: Parameters<typeof warned>) =>
+    warned(...found).map(({ id, isSideOpen }) => `${id}${isSideOpen ? ', which side?' : ''}`)
 
   test.each([
     ['M17.11', 'Z96.651', ['replaced-joint M17.11 Z96.651']],
