@@ -94,6 +94,10 @@ describe('modifiers that may not stand together', () => {
     }
     expect([excludedBy('52', chosen('53'), oneSided), excludedBy('53', chosen('52'), oneSided)]).toEqual(['53', '52'])
   })
+  test('a modifier never excludes itself, whatever its rule says', () => {
+    const itself = { ...rules, modifiers: rules.modifiers.map((rule) => ({ ...rule, excludes: [rule.code] })) }
+    expect(excludedBy('52', chosen('52'), itself)).toBeNull()
+  })
 })
 
 describe('a modifier without a picked reason', () => {
