@@ -120,3 +120,30 @@ test('a rule book without a version is refused', () =>
   expect(() => read(changed('motion-analysis', (file: ChargeItemDefinition) => delete file.version))).toThrow(
     'charge-item-definition/motion-analysis.json: no version',
   ))
+
+describe('a canonical of ours', () => {
+  const ours = 'https://gait-charge.example/fhir'
+  const { version } = there(shipped.find(({ id }) => id === 'indications')) as ValueSet
+  const naming = (text: unknown) => () => read(changed('related-codes', (file: ValueSet) => void (file.description = text as string)))
+  test.each([
+    ['leads to a file that is here', `${ours}/ValueSet/indications`],
+    ['of the version that is here', `${ours}/ValueSet/indications|${version}`],
+    ['inside a sentence is words', `${ours}/ValueSet/gone is no more`],
+    ['is not the base alone', ours],
+    ['is not an address that begins alike', `${ours}-old/ValueSet/gone`],
+    ['is no other address', 'https://other.example/ValueSet/gone|1'],
+    ['is nothing', null],
+  ])('%s', (_name, text) => expect(naming(text)).not.toThrow())
+  test.each([`${ours}/ValueSet/gone`, `${ours}/ValueSet/indications|9.9.9`, `${ours}/ValueSet/indications|`, `${ours}/`])(
+    'as %s leads nowhere, and file and element are named',
+    (text) => expect(naming(text)).toThrow(`value-set/related-codes.json: description: names ${text}, which is not here`),
+  )
+  test('is missing in a file without one', () =>
+    expect(() => read(changed('related-codes', (file: ValueSet) => delete file.url))).toThrow(
+      `value-set/related-codes.json: url: is (none), its place says ${ours}/ValueSet/related-codes`,
+    ))
+  test('is not that of a file without an id', () =>
+    expect(() => read([...shipped, { ...there(shipped.find(({ id }) => id === 'related-codes')), id: undefined }])).toThrow(
+      `value-set/without id.json: url: is ${ours}/ValueSet/related-codes, its place says ${ours}/ValueSet/`,
+    ))
+})
