@@ -5,15 +5,12 @@ const oid = 'urn:oid:2.16.840.1.113883.6.90'
 
 /** Whether the coding says that it is ICD-10-CM; ICD-10 (WHO), ICD-9-CM and local systems are not, nor is a coding without a system. */
 export function isIcd10cm({ system }: Coding): boolean {
-  if (system === undefined) return false
-  if (system === codeSystem.icd10cm || system === oid) return true
   // A blank before or after the system is the one fault that is forgiven.
-  const bare = system.trim()
-  return bare !== system && (bare === codeSystem.icd10cm || bare === oid)
+  const bare = system?.trim()
+  return bare === codeSystem.icd10cm || bare === oid
 }
 
 const asTabulated = /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/
-const withoutDot = /^[A-Z]\d[0-9A-Z]{1,5}$/
 
 /**
  * An ICD-10-CM code as the tabular list writes it: upper case, one dot after the third character, no blanks.
@@ -21,7 +18,7 @@ const withoutDot = /^[A-Z]\d[0-9A-Z]{1,5}$/
  */
 export function normaliseIcd10cm(written: string): string | null {
   if (asTabulated.test(written)) return written
-  const bare = withoutDot.test(written) ? written : written.replace(/[\s.]/g, '').toUpperCase()
-  if (!withoutDot.test(bare)) return null
-  return bare.length === 3 ? bare : `${bare.slice(0, 3)}.${bare.slice(3)}`
+  const bare = written.replace(/[\s.]/g, '').toUpperCase()
+  const dotted = bare.length > 3 ? `${bare.slice(0, 3)}.${bare.slice(3)}` : bare
+  return asTabulated.test(dotted) ? dotted : null
 }

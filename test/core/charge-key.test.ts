@@ -53,7 +53,12 @@ describe('the generation of the next charge', () => {
       { ...key, dateOfService: '2026-09-02' },
       { ...key, patientId: 'p2' },
     ]
-    expect(generationOf([...others.map((other) => chargeOf('entered-in-error', 0, other)), aCharge('entered-in-error')], key)).toBe(0)
+    expect(
+      generationOf(
+        [...others.map((other) => chargeOf('entered-in-error', 0, other)), aCharge('entered-in-error'), aCharge('aborted')],
+        key,
+      ),
+    ).toBe(0)
   })
   test('never gives an identifier that a withdrawn charge carries', () => {
     fc.assert(

@@ -87,6 +87,8 @@ describe('the chosen modifiers', () => {
       { code: '52', reason: null },
       { code: '22', reason: 'coder' },
     ]))
+  test('can be chosen again with four of them, which changes nothing', () =>
+    expect(after(...['52', 'GP', '59', 'XU', '59'].map(take)).modifiers).toHaveLength(4))
   test('can be taken off again', () =>
     expect(after(take('52'), take('22'), { type: 'modifier-removed', code: '52' }).modifiers).toEqual([{ code: '22', reason: null }]))
 })

@@ -1,7 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { chargeIdentifier, generationOf, type ChargeKey } from '#core/charge-key.ts'
-import { existingCharge, undatedCharges } from '#core/existing-charges.ts'
+import { codeSystem } from '#core/codes.ts'
+import { cptCodesOf, existingCharge, hasIdentifier, undatedCharges } from '#core/existing-charges.ts'
 import { aCharge } from '#test/support/build.ts'
 
 const where = { timeZone: null, performedCodes: [], encounterId: 'v1' }
@@ -37,32 +36,90 @@ describe('the charges of that day', () => {
   })
 })
 
-describe('the key of a charge', () => {
-  const key: ChargeKey = { issuer: 'https://ehr.example/fhir', patientId: 'p1', dateOfService: '2026-09-01' }
-  const word = fc.string({ minLength: 1 })
-  const anyKey = fc.record({ issuer: word, patientId: word, dateOfService: word })
+describe('which of them is meant', () => {
+  const first = (...charges: readonly ReturnType<typeof aCharge>[]) => {
+    const said = existingCharge(charges, '2026-09-01', where)
+    return said.kind === 'none' ? 'none' : `${said.kind} ${said.charge.id}`
+  }
+  test.each([
+    ['the billable one', [aCharge('planned'), aCharge('not-billable'), aCharge('billable')], 'already-charged charge-billable'],
+    ['the draft before a "not billable"', [aCharge('not-billable'), aCharge('planned')], 'draft charge-planned'],
+    ['the "not billable" one', [aCharge('aborted'), aCharge('not-billable')], 'not-billable charge-not-billable'],
+    ['the excluding one before a draft', [aCharge('planned'), aCharge('billed', coded('96001'))], 'already-charged charge-billed'],
+    ['none, where only a "not billable" one excludes', [aCharge('not-billable', coded('0693T'))], 'none'],
+    ['a draft of a code that excludes', [aCharge('planned', coded('0693T'))], 'already-charged charge-planned'],
+  ])('%s', (_name, charges, said) => expect(first(...charges)).toBe(said))
+  test('a charge of several codes counts by each of them', () => {
+    const coding = ['97116', '96001'].map((code) => ({ system: codeSystem.cpt, code }))
+    expect(first(aCharge('billed', { code: { coding } }))).toBe('already-charged charge-billed')
+  })
+  test.each([
+    [{ occurrencePeriod: { start: '2026-09-01', end: '2026-09-02' } }, 'already-charged'],
+    [{ occurrencePeriod: { end: '2026-09-01' } }, 'none'],
+    [{ occurrenceTiming: { event: ['2026-09-01T09:00:00-05:00'] } }, 'already-charged'],
+    [{ occurrenceTiming: { event: [] } }, 'none'],
+    [{ occurrenceTiming: {} }, 'none'],
+  ])('dated as %j at another visit: %s', (dated, kind) => {
+    const { occurrenceDateTime: _, ...undated } = aCharge('billed', { context: { reference: 'Encounter/v2' } })
+    expect(found({ ...undated, ...dated })).toBe(kind)
+  })
+})
 
-  test('is the same for the same issuer, patient, day and generation, and for no other', () => {
-    fc.assert(
-      fc.property(anyKey, anyKey, fc.nat(3), fc.nat(3), (a, b, first, second) => {
-        const isSame = JSON.stringify([a, first]) === JSON.stringify([b, second])
-        expect(chargeIdentifier(a, first).value === chargeIdentifier(b, second).value).toBe(isSame)
-        expect(chargeIdentifier({ ...a }, first)).toEqual(chargeIdentifier(a, first))
-      }),
-    )
+describe('a charge without a date that only a person can exclude', () => {
+  const { occurrenceDateTime: _, ...undated } = aCharge('billable', { context: { reference: 'Encounter/v2' } })
+  const { context: __, ...nowhere } = undated
+  test.each([
+    ['at another visit', undated, 1],
+    ['at no visit', nowhere, 1],
+    ['at this visit', { ...undated, context: { reference: 'Encounter/v1' } }, 0],
+    ['with a date', { ...undated, occurrenceDateTime: '2026-08-01' }, 0],
+    ['taken back', { ...undated, status: 'entered-in-error' as const }, 0],
+    ['of a code that excludes', { ...undated, ...coded('0693T') }, 1],
+    ['of another service', { ...undated, ...coded('97116') }, 0],
+    ['of this service and another', { ...undated, code: { coding: [...coded('97116').code.coding, ...coded('96000').code.coding] } }, 1],
+  ])('%s: %i', (_name, charge, count) => expect(undatedCharges([charge], where)).toHaveLength(count))
+  test('does not stop a charge of the day', () => expect(found(nowhere)).toBe('none'))
+})
+
+describe('the CPT codes of a record', () => {
+  const codes = (coding: readonly { readonly system?: string; readonly code?: string }[]) =>
+    cptCodesOf({ coding: coding.map((one) => ({ ...one })) }, ['urn:site|GAIT', '|LAB'])
+  test.each([
+    [[{ system: codeSystem.cpt, code: ' 96000 ' }], ['96000']],
+    [[{ system: 'urn:oid:2.16.840.1.113883.6.12', code: '96004' }], ['96004']],
+    [[{ system: 'urn:site', code: 'GAIT' }], ['96000']],
+    [[{ system: 'urn:site', code: 'WALK' }], []],
+    [[{ code: 'LAB' }], ['96000']],
+    [[{ code: '96000' }], []],
+    [[{ system: codeSystem.cpt }], []],
+    [
+      [
+        { system: codeSystem.cpt, code: '96000' },
+        { system: 'urn:site', code: 'GAIT' },
+      ],
+      ['96000'],
+    ],
+    [[], []],
+  ])('%j: %j', (coding, expected) => expect(codes(coding)).toEqual(expected))
+  test('of words alone, or of nothing, are none', () => {
+    expect(cptCodesOf({ text: '96000' }, [])).toEqual([])
+    expect(cptCodesOf(undefined, [])).toEqual([])
   })
-  test('stays as it was when it was first used', () =>
-    expect(chargeIdentifier(key, 0)).toMatchInlineSnapshot(`
-    {
-      "system": "https://gait-charge.example/fhir/identifier/charge",
-      "value": "96868f2b-108e-5e6e-886e-a357a77d1bd6",
-    }
-  `))
-  test('the generation counts withdrawn charges of this key, and no live or foreign one', () => {
-    const withdrawn = (generation: number) => aCharge('entered-in-error', { identifier: [chargeIdentifier(key, generation)] })
-    expect(generationOf([], key)).toBe(0)
-    expect(generationOf([aCharge('billable', { identifier: [chargeIdentifier(key, 0)] })], key)).toBe(0)
-    expect(generationOf([withdrawn(0)], key)).toBe(1)
-    expect(generationOf([withdrawn(1), withdrawn(0), aCharge('aborted')], key)).toBe(2)
-  })
+})
+
+test.each([
+  [[{ system: 'urn:charges', value: '1' }], true],
+  [
+    [
+      { system: 'urn:other', value: '2' },
+      { system: 'urn:charges', value: '1' },
+    ],
+    true,
+  ],
+  [[{ system: 'urn:other', value: '1' }], false],
+  [[{ system: 'urn:charges', value: '2' }], false],
+  [[], false],
+])('a charge with the identifiers %j is the one looked for: %s', (identifier, isOurs) => {
+  expect(hasIdentifier(aCharge('billable', { identifier }), { system: 'urn:charges', value: '1' })).toBe(isOurs)
+  expect(hasIdentifier(aCharge('billable'), { system: 'urn:charges', value: '1' })).toBe(false)
 })

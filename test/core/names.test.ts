@@ -21,6 +21,8 @@ test.each([
     'Ana Maria Rivera',
   ],
   [[{ text: 'First' }, { text: 'Second' }], 'First'],
+  [[{ given: ['Ana', '', 'M.'], family: 'Rivera' }], 'Ana M. Rivera'],
+  [[{ given: ['Ana'] }], 'Ana'],
   [[{ text: ' ' }], null],
   [[{}], null],
   [[], null],

@@ -65,6 +65,33 @@ describe('a site’s overlay', () => {
     const { payers: __, ...shipped } = rules
     expect(laid).toEqual(shipped)
   })
+  test('keeps our names before the site’s, the payer that a plan belongs to, and every other payer', () => {
+    const names = [
+      { code: 'alias', valueString: 'Our name' },
+      { code: 'identifier', valueString: 'urn:ours|1' },
+    ]
+    const laid = applyOverlays(rules, [anOverlay([{ code: 'hcsc', display: 'HCSC here', property: [...advisory('x'), ...names] }])])
+    expect(payer('hcsc', laid)).toMatchObject({
+      display: 'HCSC here',
+      aliases: [...(payer('hcsc')?.aliases ?? []), 'Our name'],
+      identifiers: [...(payer('hcsc')?.identifiers ?? []), 'urn:ours|1'],
+      parent: 'blue-cross-blue-shield',
+    })
+    expect(laid.payers.filter(({ code }) => code !== 'hcsc')).toEqual(rules.payers.filter(({ code }) => code !== 'hcsc'))
+    expect(laid.payers.map(({ code }) => code)).toEqual(rules.payers.map(({ code }) => code))
+  })
+  test('may name the version of ours that it was written for, and may hold no payer yet', () => {
+    const empty = anOverlay([], { supplements: `${url}/CodeSystem/payers|0.1.0` })
+    const { concept: _, ...without } = empty
+    expect(applyOverlays(rules, [empty])).toEqual(rules)
+    expect(applyOverlays(rules, [without])).toEqual(rules)
+    expect(applyOverlays(rules, [])).toBe(rules)
+  })
+  test('adds plans below a payer', () => {
+    const plan = { code: 'valley-gold', display: 'Valley Gold', property: advisory('y') }
+    const laid = applyOverlays(rules, [anOverlay([{ code: 'valley', display: 'Valley', property: advisory('x'), concept: [plan] }])])
+    expect([payer('valley', laid)?.parent, payer('valley-gold', laid)?.parent]).toEqual([null, 'valley'])
+  })
   test('of several files, the last word holds', () => {
     const said = (text: string) => anOverlay([{ code: 'aetna', display: 'Aetna', property: advisory(text) }])
     expect(payer('aetna', applyOverlays(rules, [said('first'), said('second')]))?.advisory?.text).toBe('second')
@@ -83,6 +110,12 @@ describe('a broken overlay is refused whole, with file and element', () => {
       'a supplement of something else',
       anOverlay([], { supplements: `${url}/CodeSystem/reasons` }),
       'code-system/our-policies.json: an overlay must be',
+    ],
+    ['a code system of its own', anOverlay([], { content: 'complete' }), 'our-policies.json: an overlay must be'],
+    [
+      'a supplement of nothing',
+      Object.fromEntries(Object.entries(anOverlay([])).filter(([name]) => name !== 'supplements')),
+      'code-system/our-policies.json: an overlay must be a CodeSystem supplement of https://gait-charge.example/fhir/CodeSystem/payers',
     ],
     ['no source of its own', anOverlay([], { extension: [] }), 'code-system/our-policies.json: unknown grade (none)'],
     [

@@ -1,7 +1,9 @@
 import type { Questionnaire, QuestionnaireItem } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { excludingCodes, motionAnalysis } from '#core/codes.ts'
+import { parseRuleBook } from '#core/parse-rule-book.ts'
 import { ruleFiles, rules } from '#test/support/build.ts'
+import { caseTables } from './case-tables.ts'
 
 const rows = [
   ...Object.values(rules.icd10cm),
@@ -66,6 +68,10 @@ describe('the shipped rules', () => {
     }))
   test('never promise a match or coverage', () =>
     expect(JSON.stringify(rules)).not.toMatch(/would match|to match|change to|medically necessary|is covered|is indicated|not indicated/i))
+  test.each(Object.entries(caseTables))('read anew from the files, make every sentence of "%s" true', (_table, cases) => {
+    const anew = parseRuleBook(ruleFiles)
+    expect(cases.filter(({ holds }) => !holds(anew, ruleFiles)).map(({ name }) => name)).toEqual([])
+  })
 })
 
 describe('the questions at visit close', () => {

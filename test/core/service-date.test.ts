@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { possibleDates, recordedServices, spanToChooseFrom, visitDays } from '#core/service-date.ts'
+import { possibleDates, recordedServices, servicesOn, spanToChooseFrom, visitDays } from '#core/service-date.ts'
 import { anEncounter, aStudy, read, visitWith } from '#test/support/build.ts'
 
 const today = '2026-09-03'
@@ -69,6 +69,53 @@ describe('the date of service', () => {
     const procedures = read(aStudy({ id: 'a', performedDateTime: '2026-09-03' }), aStudy({ id: 'b', performedDateTime: '2026-09-01' }))
     expect(possibleDates(visitWith({ encounter: several, procedures }), today)).toEqual(['2026-09-01', '2026-09-03'])
   })
+})
+
+describe('the days that a visit spans', () => {
+  const stay = anEncounter({ period: { start: '2026-09-01', end: '2026-09-03' } })
+  const { period: _, ...undated } = anEncounter()
+  const isOfVisit = (encounter: typeof stay, performedDateTime: string) => {
+    const { encounter: __, ...study } = aStudy({ performedDateTime })
+    return recordedServices(visitWith({ encounter, procedures: read(study) }), today).map((service) => service.isOfVisit)
+  }
+  test.each([
+    ['2026-08-31', false],
+    ['2026-09-01', true],
+    ['2026-09-02', true],
+    ['2026-09-03', true],
+    ['2026-09-04', false],
+  ])('take in a study of %s: %s', (performed, isIn) => expect(isOfVisit(stay, performed)).toEqual([isIn]))
+  test('are none where the visit has no date: no study of any day is of it, and there is nothing to choose', () => {
+    expect(isOfVisit(undated, '2026-09-01')).toEqual([false])
+    expect(visitDays(visitWith({ encounter: undated }), today)).toEqual([])
+    expect(spanToChooseFrom(visitWith({ encounter: undated }), today)).toBeNull()
+  })
+  test('are still a span to choose from where the recorded study has no date, or did not take place', () => {
+    const encounter = anEncounter({ status: 'in-progress', period: { start: '2026-07-01' } })
+    const { performedDateTime: __, ...study } = aStudy()
+    for (const procedure of [study, aStudy({ performedDateTime: '2026-08-01', status: 'not-done' })])
+      expect(spanToChooseFrom(visitWith({ encounter, procedures: read(procedure) }), today)).not.toBeNull()
+  })
+})
+
+describe('the studies that count for a day', () => {
+  const { performedDateTime: _, ...undated } = aStudy({ id: 'undated' })
+  const procedures = read(
+    aStudy({ id: 'first', performedDateTime: '2026-09-01' }),
+    aStudy({ id: 'second', performedDateTime: '2026-09-02' }),
+    aStudy({ id: 'elsewhere', performedDateTime: '2026-09-02', encounter: { reference: 'Encounter/v2' } }),
+    undated,
+  )
+  const services = recordedServices(
+    visitWith({ encounter: anEncounter({ period: { start: '2026-09-01', end: '2026-09-02' } }), procedures }),
+    today,
+  )
+  test.each([
+    ['2026-09-01', ['first', 'undated']],
+    ['2026-09-02', ['second', 'undated']],
+    ['2026-09-03', ['undated']],
+    [null, ['first', 'second', 'undated']],
+  ])('%s: %j', (day, ids) => expect(servicesOn(services, day).map(({ procedure }) => procedure.id)).toEqual(ids))
 })
 
 describe('a recorded study counts for the visit', () => {
