@@ -18,7 +18,7 @@ export default defineConfig({
   preview: address,
   build: { target: 'es2023', manifest: true },
   test: {
-    setupFiles: ['test/support/fail-on-noise.ts'],
+    setupFiles: ['test/support/fail-on-noise.ts', 'test/faults/invariants.ts'],
     projects: [
       {
         extends: true,

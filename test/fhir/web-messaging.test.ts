@@ -147,7 +147,7 @@ describe('messages that are not looked at', () => {
     expect(desk.channel).toMatchObject({ name: 'hand-off', passedOver: [{ name: 'web-messaging', why: 'no-answer' }] })
   })
 
-  test.each([null, 'text', 7, {}, { responseToMessageId: 'another' }, []])('of the shape %j', async (data) => {
+  test.each([null, 'text', 7, {}, { responseToMessageId: 'another' }, []])('S01 of the shape %j', async (data) => {
     const { here } = aFrame(
       () => null,
       () => [{ origin, data: data as never }],
