@@ -41,6 +41,8 @@ const issuerFields = v.strictObject({
   clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
   scopes: v.nullable(v.string()),
+  /** An address with an issuer and no launch value may start a sign-in that asks for patient and visit. */
+  standaloneLaunch: v.optional(v.boolean(), false),
   /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
   pkce: v.picklist(['required', 'when-not-advertised']),
   /** One query without a category, or one a category. */
@@ -56,7 +58,6 @@ const issuerFields = v.strictObject({
   identityKeysUnreadable: v.picklist(['block', 'accept']),
   /** IANA zone for servers that stamp in UTC. */
   timeZone: v.nullable(zone),
-  /** Site codes that stand for CPT 96000. */
   /** What the site's locations mean for a claim; Encounter.class cannot tell. */
   locations: v.array(
     v.strictObject({
@@ -65,6 +66,9 @@ const issuerFields = v.strictObject({
       placeOfService: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
     }),
   ),
+  /** Minutes without a touch of the keyboard or the pointer after which the page forgets the patient. */
+  idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(480)), 15),
+  /** Site codes that stand for CPT 96000. */
   performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
 })
 

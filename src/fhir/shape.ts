@@ -25,7 +25,11 @@ const reference = having({ reference: text, display: text })
 const period = having({ start: text, end: text })
 const performers = list(needing('actor', having({ actor: reference })))
 
-const any: Fields = { meta: having({ versionId: text }), extension: list(anObject), modifierExtension: list(anObject) }
+const any: Fields = {
+  meta: having({ versionId: text, security: list(having({ system: text, code: text })) }),
+  extension: list(anObject),
+  modifierExtension: list(anObject),
+}
 
 /** What the rest of the app reads of each type: strings are strings, lists are lists, R4 names and no others. */
 const shapes: Readonly<Record<string, Fields>> = {

@@ -36,7 +36,7 @@ export async function aDesk(session: Session = defaultSession, here: MessagingWi
     witness.waited.push(waited - before)
     return ended
   }
-  const { takeBack } = desk
+  const takeBack = desk.takeBack.bind(desk)
   desk.takeBack = (...asked) => pressed(() => takeBack(...asked))
   const press = (status: ChargeWish['status'] = 'billable', changes: Partial<ChargeWish> = {}, more: Partial<Press> = {}) => {
     const asked = wish(status, changes)

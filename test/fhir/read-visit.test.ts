@@ -86,7 +86,7 @@ test('a visit whose own list of diagnoses has a broken shape is not understood',
   await expect(readVisit(broken, 'parkinson-a1-visit')).rejects.toMatchObject({ kind: 'not-fhir' })
 })
 
-test("another patient's resource in an answer is dropped and counted", async () => {
+test("D19 another patient's resource in an answer is dropped and counted, and the answer is not relied on", async () => {
   const session = await signIn(ehr, { patientId: 'parkinson-a1' })
   const send: typeof session.send = async (request) => {
     const answer = await session.send(request)
@@ -95,7 +95,7 @@ test("another patient's resource in an answer is dropped and counted", async () 
     return { ...answer, resource: { ...answer.resource, entry: [...(answer.resource.entry ?? []), { resource: foreign }] } }
   }
   const { conditions } = await readVisit({ ...session, send }, 'parkinson-a1-visit')
-  expect(conditions[0]?.reading).toMatchObject({ status: 'read', ignored: 1 })
+  expect(conditions[0]?.reading).toMatchObject({ status: 'partly-read', gap: 'other-patient', ignored: 1 })
   expect(JSON.stringify(conditions)).not.toContain('foreign')
 })
 

@@ -16,7 +16,7 @@ const app = 'http://127.0.0.1:5173/'
 export async function aSandbox(more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const origins = { origin: 'http://localhost:4004', appOrigins: ['http://127.0.0.1:5173'] }
   const ehr = await createSandbox({ ...origins, appUrl: app, today: '2026-11-20', ...more })
-  const { create } = ehr
+  const create = ehr.create.bind(ehr)
   ehr.create = async (resource) => {
     const placed = await create(resource)
     witness.placed.add(placed.id ?? '')

@@ -135,7 +135,11 @@ describe('exactly once', () => {
       if (request.method === 'PUT') await ehr.update({ ...draft, id, note: [{ text: 'changed meanwhile' }] })
       return session.send(request)
     }
-    expect(await write(wish('billable'), { ...session, send })).toEqual({ kind: 'conflict' })
+    expect(await write(wish('billable'), { ...session, send })).toMatchObject({
+      kind: 'conflict',
+      charge: { note: [{ text: 'changed meanwhile' }] },
+      differences: ['identifier', 'status'],
+    })
     expect(await ehr.charges(patientId)).toMatchObject([{ status: 'planned', note: [{ text: 'changed meanwhile' }] }])
   })
 

@@ -45,7 +45,7 @@ export const wish = (status: ChargeWish['status'], changes: Partial<ChargeWish> 
 
 export let ehr: Sandbox
 export let session: Session
-export let waits: number[]
+export let waits: number[] = []
 export const wait = async (ms: number) => void waits.push(ms)
 export const means = (by = session, more: Partial<Means> = {}) => meansWith(standardWriter(by), { wait, ...more })
 export const write = (what: ChargeWish, by = session, more: Partial<Means> = {}) => {
