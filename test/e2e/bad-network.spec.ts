@@ -42,7 +42,10 @@ describe('reading', () => {
     await open()
     await page.getByText('Reading the chart…').waitFor()
     await context.setOffline(true)
-    await page.getByText('Visit: The EHR does not answer.').waitFor({ timeout: 20_000 })
+    await page
+      .getByText(/: The EHR does not answer\./)
+      .first()
+      .waitFor({ timeout: 20_000 })
     await context.setOffline(false)
     expect(await verdictOn(page)).toBe('G20.A1 is on the list for 96000.')
     await confirm()

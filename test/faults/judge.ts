@@ -16,7 +16,7 @@ export async function brokenIn(seen: Witness): Promise<readonly string[]> {
     ...seen.lines.flatMap(brokenOnLine),
     ...seen.states.flatMap(brokenByState),
     ...seen.waited.filter((ms) => ms > most.waitedMs).map((ms) => `I9: a press waited ${ms} ms`),
-    ...brokenInStorage(),
+    ...('sessionStorage' in globalThis ? brokenInStorage(globalThis.sessionStorage) : []),
     ...(await Promise.all(seen.servers.map(async (server) => brokenAtServer(await server.charges(), seen.placed)))).flat(),
     ...(await Promise.all(seen.visits.map(brokenByAssessing))).flat(),
   ]
@@ -64,9 +64,8 @@ function brokenByState({ line, state, after }: Witness['states'][number]): reado
 }
 
 /** What may stand in storage: fhirclient's record of the sign-in, and that a write is open. */
-function brokenInStorage(): readonly string[] {
-  if (!('sessionStorage' in globalThis)) return []
-  return Object.entries(globalThis.sessionStorage as unknown as Record<string, unknown>).flatMap(([key, value]) => {
+export function brokenInStorage(storage: Storage): readonly string[] {
+  return Object.entries(storage as unknown as Record<string, unknown>).flatMap(([key, value]) => {
     const text = String(value)
     if (key === 'gait-charge.unsettled') {
       return /^\{("[0-9a-f]{64}":\{"stage":"(sending|verifying)","time":\d+\},?)*\}$/.test(text) ? [] : [`I4: ${key} holds ${text}`]

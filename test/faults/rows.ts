@@ -26,7 +26,8 @@ export const rows: readonly Row[] = `${rowsOfReading}${rowsOfActing}`.split('\n'
   return id === undefined || fault === undefined ? [] : [{ id, priority: priority as Row['priority'], fault }]
 })
 
-/** The rows that the name of a test claims: `L02 L03 an EHR ...`, or at the head of the group it stands in. */
+/** The rows that the name of a test, or of the group it stands in, begins with: `L02 L03 an EHR ...`. */
 export function rowsIn(name: string): readonly string[] {
-  return name.match(/\b[LNPDWSHU]\d\d\b(?!\.)/g) ?? []
+  const [head = ''] = /^([LNPDWSHU]\d\d )+/.exec(name) ?? []
+  return head.split(' ').filter((id) => rows.some((row) => row.id === id))
 }
