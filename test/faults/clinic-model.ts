@@ -81,7 +81,7 @@ export class ClinicModel {
     this.#writeFault = null
     this.#failingSearches = 0
     await this.#wait(61_000)
-    for (const place of this.#places) await here.run(place.storage, async () => this.#heard(await place.at.desk.lookAgain(), []))
+    for (const place of this.#places) await this.#lookAgain(place)
     const charges = await this.#ehr.charges(patientId)
     const live = charges.filter((charge) => !isWithdrawn(charge))
     expect(live.map(({ id, status }) => `${id} ${status}`).slice(1), 'duplicate live charges').toEqual([])
@@ -121,8 +121,9 @@ export class ClinicModel {
           return this.#heard(await desk.takeBack(before.outcome.charge, { seen, signer, tool }), ['entered-in-error'])
         }
         case 'look again':
-          return this.#heard(await desk.lookAgain(), [])
+          return this.#lookAgain(place)
         case 'send again':
+          if (before.stage !== 'unknown' || before.sendAgain !== 'now') return undefined
           return this.#heard(await desk.sendAgain(), ['billable', 'planned', 'not-billable', 'entered-in-error'])
         case 'back to the draft':
           return desk.reopen()
@@ -137,6 +138,13 @@ export class ClinicModel {
       }
     })
     if (this.#places.includes(place)) this.#lastWriter = place
+  }
+
+  /** Only a new word counts: what a window said before somebody else acted is no promise any more. */
+  async #lookAgain({ storage, at: { desk } }: Place): Promise<void> {
+    const before = desk.state()
+    const after = await here.run(storage, () => desk.lookAgain())
+    if (after !== before) this.#heard(after, [])
   }
 
   #heard(state: WriteState, asked: readonly ChargeItem['status'][]): void {

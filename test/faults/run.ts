@@ -74,7 +74,7 @@ process.exitCode = surprises.length === 0 ? 0 : 1
 
 if (!values.headless) {
   const readme = readFileSync('README.md', 'utf8')
-  const marked = /(<!-- faults -->\n)[^]*?(\n<!-- \/faults -->)/
+  const marked = /(<!-- faults -->\n)[^]*?(<!-- \/faults -->)/
   if (!marked.test(readme)) throw new Error('README.md has no place for the line')
-  writeFileSync('README.md', readme.replace(marked, `$1**${line}**$2`))
+  writeFileSync('README.md', readme.replace(marked, `$1**${line}**\n$2`))
 }

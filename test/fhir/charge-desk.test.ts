@@ -18,7 +18,7 @@ describe('from the draft to the charge', () => {
     expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual(['confirming', 'sending', 'verifying', 'saved'])
   })
 
-  test('a second press while one is under way is the same press', async () => {
+  test('W20 a second press while one is under way is the same press', async () => {
     const { press } = await aDesk()
     const [one, other] = await Promise.all([press(), press()])
     expect(one).toBe(other)

@@ -112,7 +112,7 @@ describe('a reload while a write is open', () => {
     expect(writes()).toHaveLength(1)
   })
 
-  test('and even a press before the look sends nothing', async () => {
+  test('W22 and even a press before the look sends nothing', async () => {
     fault('POST', { kind: 'drop' })
     await (await aDesk()).press()
     expect(await (await aDesk()).press()).toMatchObject({ stage: 'unknown' })
