@@ -8,7 +8,7 @@ const address = { host: '127.0.0.1', port: 5173, strictPort: true }
 
 export default defineConfig({
   base: './',
-  plugins: [react(), compiledRules(), pureFhirclient()],
+  plugins: [react(), compiledRules(), pureFhirclient(), contentPolicy()],
   // fhirclient without its shims for old browsers and Node: valid only together with the empty modules below.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: { alias: [{ find: /^fhirclient$/, replacement: 'fhirclient/lib/entry/browser.js' }] },
@@ -18,7 +18,7 @@ export default defineConfig({
   preview: address,
   build: { target: 'es2023', manifest: true },
   test: {
-    setupFiles: ['test/support/fail-on-noise.ts'],
+    setupFiles: ['test/support/fail-on-noise.ts', 'test/faults/invariants.ts'],
     projects: [
       {
         extends: true,
@@ -35,6 +35,30 @@ export default defineConfig({
     ],
   },
 })
+
+/**
+ * The content policy of the built page. Which EHRs it may call stands in the site's config.json and is not known here, so
+ * that any https address stays open; a site's own header narrows it, and alone can say who may frame the page (README).
+ */
+function contentPolicy(): Plugin {
+  const content = [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
+  ].join('; ')
+  return {
+    name: 'content-policy',
+    apply: 'build',
+    transformIndexHtml: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content }, injectTo: 'head-prepend' }],
+  }
+}
 
 /** `virtual:rule-book`: fhir-resources as the parser read them, so that neither the parser nor the FHIR ceremony ships. */
 function compiledRules(): Plugin {

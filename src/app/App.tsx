@@ -6,6 +6,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import type { Beginning } from './begin.ts'
 import { ChartPage } from './ChartPage.tsx'
 import { CrashBoundary } from './CrashBoundary.tsx'
+import { UntilIdle } from './UntilIdle.tsx'
 
 const LaunchProblemScreen = lazy(() => import('./LaunchProblemScreen.tsx').then((module) => ({ default: module.LaunchProblemScreen })))
 const queryClient = createQueryClient()
@@ -33,7 +34,9 @@ function Launched({ beginning }: { readonly beginning: Promise<Beginning> }) {
     case 'session':
       return (
         <SessionProvider value={outcome.session}>
-          <ChartPage rules={outcome.rules} />
+          <UntilIdle>
+            <ChartPage rules={outcome.rules} />
+          </UntilIdle>
         </SessionProvider>
       )
     case 'problem':

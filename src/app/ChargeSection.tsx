@@ -3,6 +3,7 @@ import { useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import { draftCharge, withoutCharge, type Signer } from '#core/charge.ts'
 import type { Decisions } from '#core/decisions.ts'
+import { codeOf } from '#core/diagnoses.ts'
 import { fullName } from '#core/names.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
@@ -71,6 +72,8 @@ export function ChargeSection(props: ChargeSectionProps) {
         patientName: fullName(patient?.name) ?? 'name not recorded',
         birthDate: patient?.birthDate ?? 'not recorded',
         visit: describeVisit(visit.encounter, visit.timeZone),
+        isDeceased: patient?.deceasedBoolean === true || patient?.deceasedDateTime !== undefined,
+        restrictedCodes: assessment.diagnoses.filter(({ isRestricted }) => isRestricted).map(codeOf),
       }}
       coverages={resourcesOf(visit.coverages)}
       isVisitPicked={props.isPicked}

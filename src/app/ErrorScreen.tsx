@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { FhirError, FhirErrorKind } from '#fhir/fhir-error.ts'
 import { Notice } from '#ui/Notice.tsx'
 
@@ -21,6 +22,13 @@ interface ErrorScreenProps {
 /** A reading without which there is nothing to show. */
 export function ErrorScreen({ what, error, onReadAgain }: ErrorScreenProps) {
   const { title, next } = words[error.kind]
+  const { kind } = error
+  useEffect(() => {
+    // Nothing is on the screen that a new reading could change under the clinician's eyes.
+    if (kind !== 'unavailable') return undefined
+    window.addEventListener('online', onReadAgain)
+    return () => window.removeEventListener('online', onReadAgain)
+  }, [kind, onReadAgain])
   return (
     <Notice tone="stop" title={`${what}: ${title}`} role="alert">
       <p>Nothing was sent. {next}</p>

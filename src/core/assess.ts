@@ -1,6 +1,7 @@
+import type { ChargeItem } from 'fhir/r4'
 import { captureOf, type Capture } from './capture.ts'
 import { claimTypeOf, placesOf, type ClaimTypeFound } from './claim-type.ts'
-import { existingCharge, type ExistingCharge } from './existing-charges.ts'
+import { existingCharge, withdrawnCharges, type ExistingCharge } from './existing-charges.ts'
 import type { Decisions } from './decisions.ts'
 import { listDiagnoses, type Diagnosis } from './diagnoses.ts'
 import { deriveFacts, type Facts } from './facts.ts'
@@ -56,6 +57,8 @@ export interface Assessment {
   readonly sameDay: readonly RelatedService[] | null
   readonly payers: readonly PayerFound[]
   readonly existing: ExistingCharge
+  /** What was charged that day and taken back. */
+  readonly withdrawn: readonly ChargeItem[]
   readonly unread: readonly Unread[]
   /** True when the visit is later than the last day for which the tables were checked. */
   readonly isAfterTables: boolean
@@ -76,11 +79,9 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
   // Until the day is chosen, the first possible one stands in for the validity of codes.
   const day = dateOfService ?? dates[0] ?? visitDays(visit, today)[0] ?? today
   const diagnoses = listDiagnoses(visit, rules, day)
-  const existing = existingCharge(resourcesOf(visit.charges), day, {
-    timeZone: visit.timeZone,
-    performedCodes: visit.performedCodes,
-    encounterId: visit.encounter.id ?? null,
-  })
+  const charges = resourcesOf(visit.charges)
+  const where = { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null }
+  const existing = existingCharge(charges, day, where)
   const unread = unreadParts(visit)
   const capture = captureOf(decisions.answers)
   const places = placesOf(visit)
@@ -101,6 +102,7 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
     sameDay: dateOfService === null ? null : relatedThatDay(visit, rules, dateOfService),
     payers: payersOf(visit.coverages, rules, day),
     existing,
+    withdrawn: withdrawnCharges(charges, day, where),
     unread,
     isAfterTables: day > rules.tables.diagnoses.through,
   }

@@ -31,6 +31,8 @@ export interface Diagnosis {
   readonly text: string
   readonly currency: Currency
   readonly standing: Standing
+  /** The chart labels it as restricted or sensitive: shown once it is asked for. */
+  readonly isRestricted: boolean
 }
 
 /**
@@ -89,8 +91,19 @@ function diagnosisOf({ currency, recorded }: Group, rules: RuleBook, day: string
     text: textOf(condition),
     currency,
     standing: standingOf(condition, rules, day),
+    isRestricted: recorded.some(({ condition }) => isLabelled(condition)),
   }
 }
+
+/** HL7 v3 Confidentiality above normal, and any sensitivity label of v3 ActCode (FHIR R4, 6.1.1 security labels). */
+function isLabelled({ meta }: Condition): boolean {
+  return (meta?.security ?? []).some(
+    ({ system, code }) => (system === confidentiality && (code === 'R' || code === 'V')) || (system === sensitivity && code !== undefined),
+  )
+}
+
+const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
+const sensitivity = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 
 const sourceRank: Readonly<Record<DiagnosisSource, number>> = {
   'this-visit': 0,

@@ -52,6 +52,14 @@ export function existingCharge(charges: readonly ChargeItem[], day: string, wher
   return { kind: 'none' }
 }
 
+/** Charges of this service on that day that were taken back: history, which stands in nobody's way. */
+export function withdrawnCharges(charges: readonly ChargeItem[], day: string, where: ExistingWhere): readonly ChargeItem[] {
+  return charges.filter(
+    (charge) =>
+      isWithdrawn(charge) && isOnDay(charge, day, where) && cptCodesOf(charge.code, where.performedCodes).includes(motionAnalysis),
+  )
+}
+
 /** A charge of this service whose day the server did not record, at another visit or at none: it can be excluded by a person only. */
 export function undatedCharges(charges: readonly ChargeItem[], where: ExistingWhere): readonly ChargeItem[] {
   return charges.filter(

@@ -19,6 +19,8 @@ export type Obstacle =
   | 'signer-unknown'
   | 'patient-unread'
   | 'no-channel'
+  /** The EHR mixed another patient's entries into this one's. */
+  | 'mixed-patients'
   | FactName
 
 /**
@@ -47,6 +49,7 @@ export function obstacles(
     ...(means.hasSigner ? [] : [means.isSignerPending === true ? ('signer-pending' as const) : ('signer-unknown' as const)]),
     ...(means.hasPatient ? [] : ['patient-unread' as const]),
     ...(means.canWrite ? [] : ['no-channel' as const]),
+    ...(assessment.unread.some(({ gap }) => gap === 'other-patient') ? ['mixed-patients' as const] : []),
     ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),
   ]
   const isDenied = decisions.answers.performed === 'no' || decisions.answers.laboratory === 'no'

@@ -11,6 +11,7 @@ export type ReadingGap =
   | 'broken-paging' // next link foreign, looping or malformed, or a page failed
   | 'too-many-pages' // the page cap was reached
   | 'server-warned' // the server said that its results may be incomplete
+  | 'other-patient' // an entry names another patient than the launch
   | 'entries-not-understood' // an entry of the type asked for has no shape that can be read
 
 /**

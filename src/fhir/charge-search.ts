@@ -1,6 +1,6 @@
 import type { ChargeItem } from 'fhir/r4'
 import type { Reading } from '#core/visit.ts'
-import { isOfAnother, searchPatient } from './patient-search.ts'
+import { searchPatient, withoutOthers } from './patient-search.ts'
 import { readAll } from './pager.ts'
 import { grants } from './scopes.ts'
 import type { ChartAccess } from './session.ts'
@@ -16,7 +16,6 @@ export async function searchCharges(session: ChartAccess, encounterId: string | 
   const url = `ChargeItem?context=${encodeURIComponent(`Encounter/${encounterId}`)}&-status=billable`
   const reading = await readAll<ChargeItem>(session, url, 'ChargeItem', signal)
   if (reading.status === 'unreadable') return reading
-  const resources = reading.resources.filter((charge) => !isOfAnother(charge, session.patientId))
-  const ignored = reading.ignored + reading.resources.length - resources.length
-  return reading.status === 'read' ? { status: 'partly-read', resources, ignored, gap: 'unsupported' } : { ...reading, resources, ignored }
+  const own = withoutOthers(reading, session.patientId)
+  return own.status === 'read' ? { ...own, status: 'partly-read', gap: 'unsupported' } : own
 }

@@ -59,6 +59,8 @@ const issuerFields = v.strictObject({
   clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
   /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
   scopes: v.nullable(v.string()),
+  /** An address with an issuer and no launch value may start a sign-in that asks for patient and visit. */
+  standaloneLaunch: v.optional(v.boolean(), false),
   /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
   pkce: v.picklist(['required', 'when-not-advertised']),
   conditionQueries: chartSettings.conditionQueries,
@@ -74,6 +76,8 @@ const issuerFields = v.strictObject({
   timeZone: chartSettings.timeZone,
   performedCodes: chartSettings.performedCodes,
   locations: chartSettings.locations,
+  /** Minutes without a touch of the keyboard or the pointer after which the page forgets the patient. */
+  idleMinutes: v.optional(v.pipe(v.number(), v.minValue(1), v.maxValue(480)), 15),
 })
 
 const issuerSchema = v.pipe(

@@ -27,6 +27,7 @@ export async function enter(smart: SmartClient, door: Door, config: Promise<Conf
 async function leave(smart: SmartClient, door: Door, config: Config, iss: string, launch: string | null): Promise<LaunchOutcome> {
   const found = issuerFor(config, iss)
   if (found === null) return problem('issuer-unknown')
+  if (launch === null && !found.issuer.standaloneLaunch) return problem('no-launch')
   const storage = storageOf(door)
   if (storage === null) return problem('storage-blocked')
   const { issuer, base } = found

@@ -40,8 +40,17 @@ export async function searchPatient<T extends OfPatient>(
   const url = patientQuery(resourceType, encodeURIComponent(session.patientId), more)
   const reading = await readAll<T>(session, url, resourceType, signal)
   if (reading.status === 'unreadable') return reading
-  const resources = reading.resources.filter((resource) => !isOfAnother(resource, session.patientId))
-  return { ...reading, resources, ignored: reading.ignored + reading.resources.length - resources.length }
+  return withoutOthers(reading, session.patientId)
+}
+
+/** The reading without other patients' resources; one that held some is not to be relied on. */
+export function withoutOthers<T extends OfPatient>(
+  reading: Exclude<Reading<T>, { readonly status: 'unreadable' }>,
+  patientId: string,
+): Exclude<Reading<T>, { readonly status: 'unreadable' }> {
+  const resources = reading.resources.filter((resource) => !isOfAnother(resource, patientId))
+  const others = reading.resources.length - resources.length
+  return others === 0 ? reading : { status: 'partly-read', resources, ignored: reading.ignored + others, gap: 'other-patient' }
 }
 
 /** The search for all resources of a type that belong to a patient; `patient` is written as it stands in a URL. */

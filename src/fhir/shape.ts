@@ -27,7 +27,11 @@ const performers = list(needing('actor', having({ actor: reference })))
 
 const responseItem: Check = (value) => having({ linkId: text, answer: list(anObject), item: list(responseItem) })(value)
 
-const any: Fields = { meta: having({ versionId: text }), extension: list(anObject), modifierExtension: list(anObject) }
+const any: Fields = {
+  meta: having({ versionId: text, security: list(having({ system: text, code: text })) }),
+  extension: list(anObject),
+  modifierExtension: list(anObject),
+}
 
 /** What the rest of the app reads of each type: strings are strings, lists are lists, R4 names and no others. */
 const shapes: Readonly<Record<string, Fields>> = {

@@ -63,7 +63,7 @@ export async function sendAndVerify(session: Session, sent: SentCharge, stored: 
     answer = await means.writer.send(sent, stored)
   } catch (error) {
     if (!(error instanceof FhirError)) throw error
-    const refusal = await clearRefusal(error, sent, means)
+    const refusal = await clearRefusal(session, error, sent, means)
     if (refusal === null) return reconcile(session, soughtBy(sent), sent, means, patience)
     // That this sending was refused says nothing of the first one, which is still open.
     if (means.isAgain && refusal.kind !== 'duplicate') return reconcile(session, soughtBy(sent), sent, means, [0])
@@ -74,12 +74,20 @@ export async function sendAndVerify(session: Session, sent: SentCharge, stored: 
 }
 
 /** The answers that say that nothing was stored; null for those that leave it open. */
-async function clearRefusal({ kind, status, expressions }: FhirError, sent: SentCharge, { writer }: Means): Promise<WriteOutcome | null> {
+async function clearRefusal(
+  session: Session,
+  { kind, status, expressions }: FhirError,
+  sent: SentCharge,
+  { writer }: Means,
+): Promise<WriteOutcome | null> {
   switch (kind) {
     case 'conflict': {
       // 412 to a conditional create: several charges carry the identifier, and a person has to resolve them.
       const found = sent.replaced === null ? resourcesOf(await writer.find(soughtBy(sent))) : []
-      return found.length > 1 ? { kind: 'duplicate', charges: found } : { kind: 'conflict' }
+      if (found.length > 1) return { kind: 'duplicate', charges: found }
+      const now = sent.replaced === null ? found[0] : await readBack(session, sent.replaced.id)
+      if (now === undefined || now === null || now === 'gone') return { kind: 'conflict' }
+      return { kind: 'conflict', charge: now, differences: writer.differences(sent.confirmed, now) }
     }
     case 'rejected':
       return { kind: 'rejected', expressions }
@@ -126,6 +134,8 @@ function whyUnread(gap: ReadingGap): FhirErrorKind {
       return gap
     case 'entries-not-understood':
       return 'not-fhir'
+    case 'other-patient':
+      return 'refused'
     case 'unsupported':
       return 'not-found'
     case 'unavailable':

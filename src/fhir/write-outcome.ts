@@ -34,8 +34,8 @@ export type WriteOutcome =
   | { readonly kind: 'differs'; readonly charge: ChargeItem; readonly differences: readonly string[] }
   /** More than one live charge carries the identifier: a person has to withdraw the surplus. */
   | { readonly kind: 'duplicate'; readonly charges: readonly ChargeItem[] }
-  /** The charge changed meanwhile, nothing was stored: look again. */
-  | { readonly kind: 'conflict' }
+  /** The charge changed meanwhile, nothing was stored: what stands now, where it could be read, and in what it differs. */
+  | { readonly kind: 'conflict'; readonly charge?: ChargeItem; readonly differences?: readonly string[] }
   /** Nothing was stored; `expressions` are element paths, never the server's words. */
   | { readonly kind: 'rejected'; readonly expressions: readonly string[] }
   /** Nothing was stored. */

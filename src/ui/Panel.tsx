@@ -1,4 +1,4 @@
-import { useId, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 
 interface PanelProps {
   readonly title: string
@@ -6,9 +6,14 @@ interface PanelProps {
   readonly children: ReactNode
 }
 
+/** The id of the heading of the panel with this title: one page holds each title once. */
+export function panelId(title: string): string {
+  return `panel-${title.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`
+}
+
 /** A named region of the page. */
 export function Panel({ title, aside, children }: PanelProps) {
-  const id = useId()
+  const id = panelId(title)
   return (
     <section className="panel" aria-labelledby={id}>
       <header className="panel-head">

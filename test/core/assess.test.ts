@@ -23,7 +23,7 @@ describe('the verdict', () => {
   ] as const)('%s alone: %s', (code, expected) => expect(verdict(aCondition(code))).toBe(expected))
 
   test('a chart that was read and holds no diagnosis is not on the list', () => expect(verdict()).toBe('not-on-list'))
-  test('a diagnosis in words only cannot be told', () => {
+  test('D02 a diagnosis in words only cannot be told', () => {
     const { code: _, ...rest } = aCondition('x')
     expect(verdict({ ...rest, code: { text: 'gait trouble' } })).toBe('cannot-tell')
   })
@@ -32,40 +32,40 @@ describe('the verdict', () => {
   )
 })
 
-test('a diagnosis of another visit may carry the headline, labelled as such', () => {
+test('D20 a diagnosis of another visit may carry the headline, labelled as such', () => {
   const found = assessed(visitWith({ conditions: [aCondition('G20.A1', { encounter: { reference: 'Encounter/v0' } })] }))
   expect([found.verdict, found.diagnoses[0]?.sources]).toEqual(['on-list', ['other-visit']])
 })
 
 describe('a diagnosis that does not speak for this visit', () => {
   const concept = (code: string) => ({ coding: [{ code }] })
-  test.each(['refuted', 'entered-in-error'])('%s is left out', (code) => {
+  test.each(['refuted', 'entered-in-error'])('D15 %s is left out', (code) => {
     const { diagnoses, verdict: said } = assessed(visitWith({ conditions: [aCondition('G20.A1', { verificationStatus: concept(code) })] }))
     expect([diagnoses, said]).toEqual([[], 'not-on-list'])
   })
-  test.each(['resolved', 'inactive', 'remission'])('%s is history and no match', (code) => {
+  test.each(['resolved', 'inactive', 'remission'])('D14 %s is history and no match', (code) => {
     const { diagnoses, verdict: said } = assessed(visitWith({ conditions: [aCondition('G20.A1', { clinicalStatus: concept(code) })] }))
     expect([diagnoses[0]?.currency, said]).toEqual(['history', 'not-on-list'])
   })
-  test.each(['provisional', 'differential', 'unconfirmed'])('%s is uncertain and no match', (code) =>
+  test.each(['provisional', 'differential', 'unconfirmed'])('D16 %s is uncertain and no match', (code) =>
     expect(verdict(aCondition('G20.A1', { verificationStatus: concept(code) }))).toBe('not-on-list'),
   )
-  test('one that abated before, or begins after the visit, is history', () => {
+  test('D22 one that abated before, or begins after the visit, is history', () => {
     expect(verdict(aCondition('G20.A1', { abatementDateTime: '2026-08-01' }))).toBe('not-on-list')
     expect(verdict(aCondition('G20.A1', { onsetDateTime: '2026-10' }))).toBe('on-list')
     expect(verdict(aCondition('G20.A1', { onsetDateTime: '2026-10-02' }))).toBe('not-on-list')
   })
-  test('a modifier extension that is not understood forbids using it', () =>
+  test('D29 a modifier extension that is not understood forbids using it', () =>
     expect(verdict(aCondition('G20.A1', { modifierExtension: [{ url: 'https://ehr.example/negated', valueBoolean: true }] }))).toBe(
       'not-on-list',
     ))
-  test('a missing clinical status on a diagnosis of the visit is normal', () => {
+  test('D17 a missing clinical status on a diagnosis of the visit is normal', () => {
     const { clinicalStatus: _, ...condition } = aCondition('G20.A1')
     expect(verdict(condition)).toBe('on-list')
   })
 })
 
-test('equal diagnoses are one, with every source shown', () => {
+test('D18 equal diagnoses are one, with every source shown', () => {
   const again = aCondition('G20.A1', { category: [{ coding: [{ system: codeSystem.conditionCategory, code: 'problem-list-item' }] }] })
   const { diagnoses, conditionsRead } = assessed(visitWith({ conditions: [aCondition('G20.A1'), again] }))
   expect(diagnoses.map(({ sources }) => sources)).toEqual([['this-visit', 'problem-list']])
@@ -112,7 +112,7 @@ describe('a visit that can carry no draft', () => {
     ['planned', 'visit-not-begun'],
     ['finished', null],
     ['in-progress', null],
-  ] as const)('%s: %s', (status, noDraft) => expect(assessed(visitWith({ encounter: anEncounter({ status }) })).noDraft).toBe(noDraft))
+  ] as const)('D31 %s: %s', (status, noDraft) => expect(assessed(visitWith({ encounter: anEncounter({ status }) })).noDraft).toBe(noDraft))
   test.each([
     ['2012-05-01', 'before-icd-10-cm'],
     ['2015-09-30', 'before-icd-10-cm'],
@@ -121,7 +121,7 @@ describe('a visit that can carry no draft', () => {
   ])('a visit of %s: %s', (start, noDraft) =>
     expect(assessed(visitWith({ encounter: anEncounter({ period: { start, end: start } }) })).noDraft).toBe(noDraft),
   )
-  test('a visit without a date', () => {
+  test('D32 a visit without a date', () => {
     const { period: _, ...encounter } = anEncounter()
     expect(assessed(visitWith({ encounter })).noDraft).toBe('visit-without-date')
   })

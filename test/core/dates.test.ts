@@ -27,9 +27,9 @@ describe('the day of a dateTime', () => {
     ['', null, null],
     [undefined, null, null],
     ['2026-09-01T99:99:99Z', 'America/Chicago', null],
-  ])('%s in %s is %s', (dateTime, timeZone, day) => expect(dayOf(dateTime, timeZone)).toBe(day))
+  ])('D22 D32 %s in %s is %s', (dateTime, timeZone, day) => expect(dayOf(dateTime, timeZone)).toBe(day))
 
-  test('as written never depends on where the computer stands', () => {
+  test('W32 as written never depends on where the computer stands', () => {
     const zone = fc.constantFrom('Z', '+14:00', '-12:00', '-05:00', '+00:00')
     fc.assert(
       fc.property(fc.date({ min: new Date('2010-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }), zone, (date, offset) => {

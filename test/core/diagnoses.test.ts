@@ -56,7 +56,7 @@ describe('where the chart holds it', () => {
   ])('a diagnosis of %s is of %s', (reference, source) =>
     expect(list(parkinson({ encounter: { reference } }))[0]?.sources).toEqual([source]),
   )
-  test('a diagnosis of a visit that names none is not silently of this one', () => {
+  test('D20 a diagnosis of a visit that names none is not silently of this one', () => {
     const { encounter: _, ...condition } = parkinson()
     expect(list(condition)[0]?.sources).toEqual(['visit-not-recorded'])
     expect(list(parkinson({ encounter: { display: 'Motion laboratory' } }))[0]?.sources).toEqual(['visit-not-recorded'])

@@ -17,7 +17,7 @@ describe('an ICD-10-CM code', () => {
     ['M1711', 'm17.11', 'M17.11', 'on-list'],
     ['M1611', 'm16.11', 'M16.11', 'on-list'],
     ['R2689', 'r26.89', 'R26.89', 'on-list'],
-  ] as const)('written "%s" or "%s" is read as %s', (undotted, lower, code, kind) => {
+  ] as const)('D05 D06 D07 written "%s" or "%s" is read as %s', (undotted, lower, code, kind) => {
     for (const written of [undotted, lower, undotted.toLowerCase(), ` ${code} `, `${code}.`])
       expect(standing(written)).toEqual({ kind, code })
   })

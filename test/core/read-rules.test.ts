@@ -101,7 +101,11 @@ describe('what is read of the value sets', () => {
     ],
     ['no composition of a set', changed('parkinson', (file: ValueSet) => delete file.compose), 'differs from the table in G20'],
     ['no expansion of a set', changed('parkinson', (file: ValueSet) => delete file.expansion), 'parkinson.json: expansion: is not'],
-    ['an empty expansion', changed('parkinson', ({ expansion }: ValueSet) => delete expansion?.contains), 'parkinson.json: expansion: is not'],
+    [
+      'an empty expansion',
+      changed('parkinson', ({ expansion }: ValueSet) => delete expansion?.contains),
+      'parkinson.json: expansion: is not',
+    ],
   ])('%s is refused', (_name, files, message) => expect(() => read(files)).toThrow(message))
   test('a set of a version, where that is the one that is here', () => {
     const files = changed('indications', ({ compose }: ValueSet) => {

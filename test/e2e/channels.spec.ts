@@ -44,7 +44,7 @@ describe('an EHR as Oracle Health is', () => {
 })
 
 describe('an EHR that takes no charges', () => {
-  test('gets none: the charge is copied, printed on one page, and downloaded with its claim and its attestation', async () => {
+  test('W01 gets none: the charge is copied, printed on one page, and downloaded with its claim and its attestation', async () => {
     const { window, world } = clinic
     await window.context.grantPermissions(['clipboard-read', 'clipboard-write'])
     await window.launch(patient, visit, 'dr-rivera', 'read-only')
@@ -85,7 +85,7 @@ describe('an EHR that takes no charges', () => {
     takeMissing()
   })
 
-  test('the printed page holds the charge and nothing of the app, on one sheet', async () => {
+  test('U11 the printed page holds the charge and nothing of the app, on one sheet', async () => {
     const { window } = clinic
     await window.launch(patient, visit, 'dr-rivera', 'read-only')
     await decideOn(window.frame, 'G20.A1')

@@ -38,7 +38,7 @@ describe('once the case is over', () => {
   })
 })
 
-test('a code specified in the app that is off the list says so, and asks why before Confirm', async () => {
+test('U05 a code specified in the app that is off the list says so, and asks why before Confirm', async () => {
   const { window, world } = clinic
   await window.launch('snomed-knee', 'snomed-knee-visit')
   await window.frame.getByText(/^The record leaves open/).click()

@@ -70,7 +70,7 @@ describe('an answer that never came', () => {
     expect(window.takeNoise()).toMatch(/ERR_|403/)
   })
 
-  test('a reload does not unlock Confirm while nothing is known, and says what is kept', async () => {
+  test('W18 W22 a reload does not unlock Confirm while nothing is known, and says what is kept', async () => {
     const { window } = clinic
     await window.launchAlone({ patientId: patient, encounterId: visit })
     lost(9)
@@ -87,7 +87,7 @@ describe('an answer that never came', () => {
   })
 })
 
-test('a diagnosis that was resolved while the page was open is named at Confirm; nothing is sent', async () => {
+test('W25 a diagnosis that was resolved while the page was open is named at Confirm; nothing is sent', async () => {
   const { window, world } = clinic
   await window.launch(patient, visit)
   await decideOn(window.frame, 'G20.A1')

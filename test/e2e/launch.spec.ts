@@ -6,7 +6,7 @@ const clinic = openClinic()
 const onList = 'G20.A1 is on the list for 96000.'
 
 describe('without a visit in the launch', () => {
-  test('the clinician chooses one, and nothing can be confirmed before', async () => {
+  test('L21 the clinician chooses one, and nothing can be confirmed before', async () => {
     const { window, world } = clinic
     await window.launch('two-visits', 'none')
     await window.frame.getByRole('heading', { name: 'Choose the visit' }).waitFor()
@@ -33,7 +33,7 @@ describe('without a visit in the launch', () => {
 })
 
 describe('an EHR that is not listed', () => {
-  test('is refused before any request', async () => {
+  test('L02 is refused before any request', async () => {
     const { window, world } = clinic
     const before = world.ehr.requests.length
     await window.page.goto(`${world.app.url}?iss=${encodeURIComponent('https://evil.example/fhir')}&launch=x`)
@@ -41,7 +41,7 @@ describe('an EHR that is not listed', () => {
     expect(world.ehr.requests).toHaveLength(before)
   })
 
-  test('an address without a launch, or with a sign-in of another window, reads nothing', async () => {
+  test('L01 L15 an address without a launch, or with a sign-in of another window, reads nothing', async () => {
     const { window, world } = clinic
     const before = world.ehr.requests.length
     await window.page.goto(world.app.url)
@@ -60,7 +60,7 @@ describe('an EHR that is not listed', () => {
   })
 })
 
-test('a reload restores the session without a second sign-in', async () => {
+test('L29 L16 a reload restores the session without a second sign-in', async () => {
   const { window, world } = clinic
   await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
   expect(await verdictOn(window.page)).toBe(onList)
@@ -79,7 +79,7 @@ test('the back button after a launch leads to the chart again or back to the pag
   expect(await window.page.getByRole('heading', { level: 1 }).or(window.page.getByRole('alert')).first().innerText()).not.toBe('')
 })
 
-test('two launches in two tabs keep to their own patients', async () => {
+test('L28 two launches in two tabs keep to their own patients', async () => {
   const { window } = clinic
   await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
   const second = await window.context.newPage()
@@ -94,7 +94,7 @@ test('two launches in two tabs keep to their own patients', async () => {
   expect(await textOf(second)).not.toContain('Margaret Hale')
 })
 
-test('neither code nor token stays in the address, and no patient data in storage', async () => {
+test('S04 S05 neither code nor token stays in the address, and no patient data in storage', async () => {
   const { window } = clinic
   await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
   await verdictOn(window.page)

@@ -95,7 +95,7 @@ test('where the chart records no study, the clinician says that it was performed
 })
 
 describe('one click, one charge', () => {
-  test('a double click on Confirm leaves one', async () => {
+  test('W20 a double click on Confirm leaves one', async () => {
     const { window } = clinic
     await window.launch(patient, visit)
     await decideOn(window.frame, 'G20.A1')
@@ -104,7 +104,7 @@ describe('one click, one charge', () => {
     expect(await charges()).toHaveLength(1)
   })
 
-  test('a reload while the charge is under way leaves one, and the screen then says that it stands', async () => {
+  test('W22 a reload while the charge is under way leaves one, and the screen then says that it stands', async () => {
     const { window, world } = clinic
     await window.launchAlone({ patientId: patient, encounterId: visit })
     await decideOn(window.page, 'G20.A1')
@@ -121,7 +121,7 @@ describe('one click, one charge', () => {
     expect(tokenRequests()).toHaveLength(1)
   })
 
-  test('a connection that breaks after the EHR stored the charge ends in "Saved", not in a second one', async () => {
+  test('W14 a connection that breaks after the EHR stored the charge ends in "Saved", not in a second one', async () => {
     const { window, world } = clinic
     await window.launch(patient, visit)
     await decideOn(window.frame, 'G20.A1')
@@ -133,7 +133,7 @@ describe('one click, one charge', () => {
     expect(window.takeNoise()).toMatch(/^$|ERR_/)
   })
 
-  test('the same visit in a second tab finds the charge of the first', async () => {
+  test('W21 the same visit in a second tab finds the charge of the first', async () => {
     const { window } = clinic
     await window.launch(patient, visit)
     const second = await window.context.newPage()

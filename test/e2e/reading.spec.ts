@@ -7,7 +7,7 @@ import { openClinic } from './clinic.ts'
 const clinic = openClinic()
 
 describe('what could not be read', () => {
-  test('refused diagnoses are never "no diagnosis"', async () => {
+  test('N06 refused diagnoses are never "no diagnosis"', async () => {
     const { window } = clinic
     await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit', forbid: ['Condition'] })
     expect(await verdictOn(window.page)).toBe('The chart does not tell whether a diagnosis is on the list.')
@@ -57,7 +57,7 @@ describe('what could not be read', () => {
     window.takeNoise()
   })
 
-  test('a chart without a diagnosis says so only when it was read', async () => {
+  test('D34 a chart without a diagnosis says so only when it was read', async () => {
     const { window } = clinic
     await window.launch('no-diagnosis', 'no-diagnosis-visit')
     expect(await verdictOn(window.frame)).toBe('No coded diagnosis found in this chart.')
@@ -65,17 +65,20 @@ describe('what could not be read', () => {
 })
 
 describe('problems coded in SNOMED CT only', () => {
-  test.each(['snomed-stroke', 'snomed-knee', 'snomed-hip', 'snomed-parkinson'])('%s is possible, never a silent match', async (patient) => {
-    const { window } = clinic
-    await window.launch(patient, `${patient}-visit`)
-    expect(await verdictOn(window.frame)).toBe('Possible: specify the ICD-10-CM code.')
-    expect(await textOf(window.frame)).not.toContain('is on the list')
-    expect(await confirmOn(window.frame).isDisabled()).toBe(true)
-    expect(await window.frame.getByRole('radio', { checked: true }).count()).toBe(0)
-  })
+  test.each(['snomed-stroke', 'snomed-knee', 'snomed-hip', 'snomed-parkinson'])(
+    'D10 %s is possible, never a silent match',
+    async (patient) => {
+      const { window } = clinic
+      await window.launch(patient, `${patient}-visit`)
+      expect(await verdictOn(window.frame)).toBe('Possible: specify the ICD-10-CM code.')
+      expect(await textOf(window.frame)).not.toContain('is on the list')
+      expect(await confirmOn(window.frame).isDisabled()).toBe(true)
+      expect(await window.frame.getByRole('radio', { checked: true }).count()).toBe(0)
+    },
+  )
 })
 
-test('all 10,000 Conditions are read and counted', async () => {
+test('P09 all 10,000 Conditions are read and counted', async () => {
   const { window, world } = clinic
   await window.launch('many-conditions', 'many-conditions-visit')
   expect(await verdictOn(window.frame)).toBe('G20.A1 is on the list for 96000.')

@@ -55,7 +55,7 @@ describe('nothing is guessed', () => {
     ['no create', { ...full, canCreate: false }, {}, 'not-offered'],
     ['scopes without create', full, { grantedScopes: ['patient/ChargeItem.rs'] }, 'not-granted'],
     ['scopes for some charges only', full, { grantedScopes: ['patient/ChargeItem.c?code=1'] }, 'not-granted'],
-  ] as const)('%s: the charge is handed over', async (_, capability, limits: Partial<Session>, why) => {
+  ] as const)('L22 W01 D38 %s: the charge is handed over', async (_, capability, limits: Partial<Session>, why) => {
     const session = { ...(await sessionAs('standard', ['standard'])), ...limits }
     const channel = chooseChannel(session, capability, false)
     expect([channel.name, channel.passedOver]).toEqual(['hand-off', [{ name: 'standard', why }]])
@@ -104,7 +104,7 @@ describe('nothing is guessed', () => {
         }),
       { canCreate: false, operations: ['create'] },
     ],
-  ])('/metadata that is %s', async (_, answer, expected) => {
+  ])('D38 /metadata that is %s', async (_, answer, expected) => {
     const capability = await readCapability(aServer(answer))
     const asked = Object.keys(expected ?? {}) as (keyof Capability)[]
     expect(capability && Object.fromEntries(asked.map((name) => [name, capability[name]]))).toEqual(expected)

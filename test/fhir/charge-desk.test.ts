@@ -18,14 +18,14 @@ describe('from the draft to the charge', () => {
     expect(stages.filter((stage, index) => stage !== stages[index - 1])).toEqual(['confirming', 'sending', 'verifying', 'saved'])
   })
 
-  test('a second press while one is under way is the same press', async () => {
+  test('W20 a second press while one is under way is the same press', async () => {
     const { press } = await aDesk()
     const [one, other] = await Promise.all([press(), press()])
     expect(one).toBe(other)
     expect(writes().filter(({ url }) => url.includes('ChargeItem'))).toHaveLength(1)
   })
 
-  test('what the EHR refuses leaves the choices, and a person may hand it over', async () => {
+  test('W13 what the EHR refuses leaves the choices, and a person may hand it over', async () => {
     const { desk, press } = await aDesk()
     fault('POST', { kind: 'respond', status: 403 })
     expect(await press()).toMatchObject({ stage: 'rejected', outcome: { kind: 'not-sent', why: 'forbidden' } })
@@ -44,7 +44,7 @@ describe('from the draft to the charge', () => {
 describe('evidence that changed between draft and Confirm', () => {
   const onEvidence = { draft: { ...draft, ...evidence(patientId) } }
 
-  test('a diagnosis that was resolved is named, nothing is sent, and a new press on the new reading sends', async () => {
+  test('W25 a diagnosis that was resolved is named, nothing is sent, and a new press on the new reading sends', async () => {
     const { press, visits } = await aDesk()
     const condition = await ehr.read<Condition>('Condition', `${patientId}-diagnosis`)
     await ehr.update({ ...condition, clinicalStatus: { coding: [{ code: 'resolved' }] } })
@@ -55,7 +55,7 @@ describe('evidence that changed between draft and Confirm', () => {
     expect(await press('billable', onEvidence, { seen: fresh })).toMatchObject({ stage: 'saved' })
   })
 
-  test('a visit that was cancelled is named', async () => {
+  test('W25 a visit that was cancelled is named', async () => {
     const { press } = await aDesk()
     await ehr.update({ ...(await ehr.read<Encounter>('Encounter', `${patientId}-visit`)), status: 'cancelled' })
     expect(await press()).toMatchObject({ stage: 'draft', changes: [{ part: 'visit', how: 'changed', elements: ['status'] }] })
@@ -77,7 +77,7 @@ describe('evidence that changed between draft and Confirm', () => {
     expect(await press('billable', onEvidence)).toMatchObject({ stage: 'saved' })
   })
 
-  test('a visit that cannot be read again sends nothing', async () => {
+  test('N07 a visit that cannot be read again sends nothing', async () => {
     const { press } = await aDesk()
     fault('GET', { kind: 'respond', status: 403 }, 1, /Encounter\//)
     expect(await press()).toMatchObject({ stage: 'rejected', outcome: { kind: 'not-sent', why: 'forbidden' } })
@@ -106,7 +106,7 @@ describe('taking back', () => {
     expect(await statuses()).toEqual(['billed'])
   })
 
-  test('one that the EHR no longer holds is said to be gone', async () => {
+  test('W30 one that the EHR no longer holds is said to be gone', async () => {
     const { desk, press, seen } = await aDesk()
     const charge = chargeOf(await press())
     await ehr.remove('ChargeItem', charge.id ?? '')
@@ -167,7 +167,7 @@ describe('the attestation', () => {
   })
 })
 
-test('two tabs of one browser take their turn, so that even an EHR without conditional create holds one charge', async () => {
+test('W21 two tabs of one browser take their turn, so that even an EHR without conditional create holds one charge', async () => {
   const careless = () => signIn(ehr, { patientId }, { conditionalCreate: false })
   const [one, other] = await Promise.all([aDesk(await careless()), aDesk(await careless())])
   const performer = [{ actor: { reference: 'Practitioner/pt-lindgren' } }]

@@ -26,7 +26,7 @@ test.each([
   ['a trailing slash', 'https://good.ehr/fhir/r4/'],
   ['host letter case', 'https://GOOD.ehr/fhir/r4'],
   ['the default port', 'https://good.ehr:443/fhir/r4'],
-])('an issuer that differs by %s is the same issuer', (_, iss) => {
+])('L04 an issuer that differs by %s is the same issuer', (_, iss) => {
   expect(issuerFor(config, iss)?.base).toBe('https://good.ehr/fhir/r4')
 })
 
@@ -53,7 +53,7 @@ test.each([
   'javascript:alert(1)',
   'good.ehr/fhir/r4',
   '',
-])('the look-alike issuer %j is refused', (iss) => {
+])('L03 the look-alike issuer %j is refused', (iss) => {
   expect(issuerFor(config, iss)).toBeNull()
 })
 

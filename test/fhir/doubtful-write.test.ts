@@ -22,7 +22,7 @@ describe('a write whose outcome is unknown', () => {
     expect(ehr.requests).toHaveLength(before)
   })
 
-  test('may be sent again after a minute without a trace, and is one charge in the end', async () => {
+  test('W15 may be sent again after a minute without a trace, and is one charge in the end', async () => {
     const { desk, press } = await aDesk()
     fault('POST', { kind: 'drop' })
     await press()
@@ -93,7 +93,7 @@ describe('a write whose outcome is unknown', () => {
 })
 
 describe('a reload while a write is open', () => {
-  test('looks for it first, and tells what it found', async () => {
+  test('W22 looks for it first, and tells what it found', async () => {
     fault('POST', { kind: 'commit-then-drop' })
     fault('GET', { kind: 'respond', status: 403 }, 3, /identifier=/)
     expect(await (await aDesk()).press()).toMatchObject({ stage: 'unknown' })
@@ -103,7 +103,7 @@ describe('a reload while a write is open', () => {
     expect(await (await aDesk()).resume()).toEqual({ stage: 'draft', changes: [] })
   })
 
-  test('keeps the desk locked while it is not found', async () => {
+  test('W18 W22 keeps the desk locked while it is not found', async () => {
     fault('POST', { kind: 'drop' })
     await (await aDesk()).press()
     const { resume, press } = await aDesk()
@@ -112,7 +112,7 @@ describe('a reload while a write is open', () => {
     expect(writes()).toHaveLength(1)
   })
 
-  test('and even a press before the look sends nothing', async () => {
+  test('W22 and even a press before the look sends nothing', async () => {
     fault('POST', { kind: 'drop' })
     await (await aDesk()).press()
     expect(await (await aDesk()).press()).toMatchObject({ stage: 'unknown' })
@@ -158,13 +158,13 @@ describe('where the created charge stands', () => {
       return init?.method === 'POST' && String(input).endsWith('/ChargeItem') ? change(answer) : answer
     })
 
-  test('an empty answer with a Location of this server is read back there', async () => {
+  test('W03 an empty answer with a Location of this server is read back there', async () => {
     const { press } = await aDesk(await answering(({ headers }) => new Response(null, { status: 201, headers })))
     expect(await press()).toMatchObject({ stage: 'saved' })
     expect(ehr.requests.filter(({ url }) => /ChargeItem\/[0-9a-f-]+$/.test(url))).toHaveLength(1)
   })
 
-  test('a Location elsewhere is not followed: the charge is found by its identifier', async () => {
+  test('W06 a Location elsewhere is not followed: the charge is found by its identifier', async () => {
     const away = { status: 201, headers: { Location: 'https://evil.example/fhir/ChargeItem/1' } }
     const { press } = await aDesk(await answering(() => new Response(null, away)))
     expect(await press()).toMatchObject({ stage: 'saved' })
@@ -173,7 +173,7 @@ describe('where the created charge stands', () => {
   })
 })
 
-test('several charges under one identifier (412) are listed for a person, and nothing is added', async () => {
+test('W08 several charges under one identifier (412) are listed for a person, and nothing is added', async () => {
   await ehr.create({ ...(await stored({ status: 'unknown', identifier: [identifier], occurrenceDateTime: '2026-11-19' })), id: '' })
   const { press } = await aDesk()
   const state = await press()

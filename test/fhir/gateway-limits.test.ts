@@ -6,7 +6,7 @@ const charge = { resourceType: 'ChargeItem', status: 'planned', code: {}, subjec
 const post = { method: 'POST', url: 'ChargeItem', body: charge } as const
 
 describe('a body that cannot be a FHIR answer', () => {
-  test('one larger than 20 MB is given up before its end', async () => {
+  test('N29 one larger than 20 MB is given up before its end', async () => {
     let sent = 0
     const endless = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -20,13 +20,13 @@ describe('a body that cannot be a FHIR answer', () => {
     expect(calls).toHaveLength(1)
   })
 
-  test('one that is not UTF-8 is not read as if it were', async () => {
+  test('N24 one that is not UTF-8 is not read as if it were', async () => {
     const latin1 = Uint8Array.from(Buffer.from('{"resourceType":"Patient","id":"p1","name":[{"family":"M\u00fcller"}]}', 'latin1'))
     const { send } = aServer(new Response(latin1))
     await expect(send({ url: 'Patient/p1' })).rejects.toMatchObject({ kind: 'not-fhir' })
   })
 
-  test('one that arrives in the middle of a letter is put together again', async () => {
+  test('N19 one that arrives in the middle of a letter is put together again', async () => {
     const bytes = new TextEncoder().encode(JSON.stringify({ ...patient, name: [{ family: 'Müller' }] }))
     const cut = bytes.indexOf(0xc3) + 1
     const dripping = new ReadableStream<Uint8Array>({
@@ -42,7 +42,7 @@ describe('a body that cannot be a FHIR answer', () => {
 })
 
 describe('a server that asks for patience with a write', () => {
-  test('gets the same write once more, after the time that it named', async () => {
+  test('W19 gets the same write once more, after the time that it named', async () => {
     const { send, calls, waits } = aServer(fhir({}, 429, { 'Retry-After': '2' }), fhir(charge, 201))
     expect((await send(post)).status).toBe(201)
     expect(waits).toEqual([2000])
@@ -67,7 +67,7 @@ test('where a created charge stands is told as the server wrote it', async () =>
   expect(await send(post)).toEqual({ status: 201, resource: null, location: 'https://good.ehr/fhir/ChargeItem/7/_history/1' })
 })
 
-test('a token endpoint that fails once is asked once more, and nobody notices', async () => {
+test('N03 a token endpoint that fails once is asked once more, and nobody notices', async () => {
   const token = { access_token: 'access-2', token_type: 'bearer' }
   const { send, calls } = aServer(fhir({}, 401), fhir({}, 503), fhir(token), fhir(patient))
   expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)

@@ -19,7 +19,7 @@ async function errorOf(promise: Promise<unknown>): Promise<FhirError> {
 }
 
 describe('where the token goes', () => {
-  test('a request inside the base carries the token, no cookie, no referrer, no cache, and follows no redirect', async () => {
+  test('N26 a request inside the base carries the token, no cookie, no referrer, no cache, and follows no redirect', async () => {
     const { send, calls } = aServer(fhir(patient))
     await send({ url: 'Patient/p1' })
     expect(calls[0]?.url).toBe(`${base}/Patient/p1`)
@@ -42,7 +42,7 @@ describe('where the token goes', () => {
     'Patient/..%5c..%5cadmin',
     'javascript:alert(1)',
     'data:text/plain,x',
-  ])('an address outside the base is refused without a request: %s', async (url) => {
+  ])('P06 D21 an address outside the base is refused without a request: %s', async (url) => {
     const { send, calls } = aServer(fhir(patient))
     expect(await errorOf(send({ url }))).toMatchObject({ kind: 'refused', message: 'GET elsewhere: refused' })
     expect(calls).toHaveLength(0)
@@ -63,12 +63,12 @@ describe('what counts as an answer', () => {
     ['204', () => new Response(null, { status: 204 })],
     ['truncated JSON', () => new Response('{"resourceType":"Pat')],
     ['JSON that is no resource', () => new Response('[]')],
-  ])('a read answered with %s is not FHIR, never "none"', async (_, answer) => {
+  ])('N20 N21 N22 N23 a read answered with %s is not FHIR, never "none"', async (_, answer) => {
     const { send } = aServer(answer)
     expect((await errorOf(send({ url: 'Patient/p1' }))).kind).toBe('not-fhir')
   })
 
-  test('JSON with a byte order mark or sent as plain text is read', async () => {
+  test('N24 JSON with a byte order mark or sent as plain text is read', async () => {
     const { send } = aServer(new Response(`\uFEFF${JSON.stringify(patient)}`, { headers: { 'Content-Type': 'text/plain' } }))
     expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)
   })
@@ -82,7 +82,7 @@ describe('what counts as an answer', () => {
     [412, 'conflict'],
     [422, 'rejected'],
     [500, 'unavailable'],
-  ] as const)('status %i is %s, and the error says nothing of the server or the address', async (status, kind) => {
+  ] as const)('N09 status %i is %s, and the error says nothing of the server or the address', async (status, kind) => {
     const secret = {
       resourceType: 'OperationOutcome',
       issue: [{ diagnostics: 'CANARY', expression: ['CANARY born 1950', 'ChargeItem.code'] }],
@@ -93,7 +93,7 @@ describe('what counts as an answer', () => {
     expect(JSON.stringify(error) + error.message + String(error.stack)).not.toContain('CANARY')
   })
 
-  test('a rejected write names the elements and never the diagnostics', async () => {
+  test('W10 a rejected write names the elements and never the diagnostics', async () => {
     const issue = [{ expression: ['ChargeItem.performer[0].actor', 'Mr Smith'], diagnostics: 'CANARY' }]
     const { send } = aServer(fhir({ resourceType: 'OperationOutcome', issue }, 422))
     const error = await errorOf(send({ method: 'POST', url: 'ChargeItem', body: charge }))
@@ -102,24 +102,24 @@ describe('what counts as an answer', () => {
 })
 
 describe('trying again', () => {
-  test.each([500, 502, 503, 504, 429])('a read answered %i is tried three times at most', async (status) => {
+  test.each([500, 502, 503, 504, 429])('N13 a read answered %i is tried three times at most', async (status) => {
     const { send, calls, waits } = aServer(() => fhir({}, status))
     expect((await errorOf(send({ url: 'Patient/p1' }))).kind).toBe('unavailable')
     expect(calls).toHaveLength(3)
     expect(waits).toEqual([300, 900])
   })
 
-  test('a read that fails once and then succeeds is noticed by nobody', async () => {
+  test('N12 a read that fails once and then succeeds is noticed by nobody', async () => {
     const { send } = aServer(broken, fhir(patient))
     expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)
   })
 
-  test('a truncated body is read again', async () => {
+  test('N20 a truncated body is read again', async () => {
     const { send } = aServer(new Response('{"resourceType":"Pat'), fhir(patient))
     expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)
   })
 
-  test('Retry-After is honoured, and one longer than ten seconds ends the wait', async () => {
+  test('N10 N11 Retry-After is honoured, and one longer than ten seconds ends the wait', async () => {
     const patientServer = aServer(fhir({}, 429, { 'Retry-After': '2' }), fhir(patient))
     await patientServer.send({ url: 'Patient/p1' })
     expect(patientServer.waits).toEqual([2000])
@@ -128,7 +128,7 @@ describe('trying again', () => {
     expect(slow.calls).toHaveLength(1)
   })
 
-  test('Retry-After may be a date', async () => {
+  test('N11 Retry-After may be a date', async () => {
     const { send, waits } = aServer(() => fhir({}, 503, { 'Retry-After': new Date(Date.now() + 4000).toUTCString() }), fhir(patient))
     await send({ url: 'Patient/p1' })
     expect(waits[0]).toBeGreaterThan(2000)
@@ -152,7 +152,7 @@ describe('trying again', () => {
 })
 
 describe('an expired token', () => {
-  test('is refreshed once and the read repeated', async () => {
+  test('N01 is refreshed once and the read repeated', async () => {
     const { send, calls, onAccess } = aServer(fhir({}, 401), token(), fhir(patient))
     expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)
     expect(calls.map(({ url }) => url)).toEqual([`${base}/Patient/p1`, 'https://good.ehr/token', `${base}/Patient/p1`])
@@ -161,7 +161,7 @@ describe('an expired token', () => {
     expect(onAccess).toHaveBeenCalledWith({ accessToken: 'access-2', refreshToken: 'refresh-2' })
   })
 
-  test('is refreshed once for any number of parallel reads', async () => {
+  test('N05 is refreshed once for any number of parallel reads', async () => {
     let refreshes = 0
     const call = (async (input: RequestInfo | URL, init?: RequestInit) => {
       await Promise.resolve()
@@ -185,7 +185,7 @@ describe('an expired token', () => {
     expect(refreshes).toBe(1)
   })
 
-  test('repeats a write too, since a 401 did nothing', async () => {
+  test('W12 repeats a write too, since a 401 did nothing', async () => {
     const { send, calls } = aServer(fhir({}, 401), token(), fhir(charge, 201))
     expect((await send({ method: 'POST', url: 'ChargeItem', body: charge })).status).toBe(201)
     expect(calls).toHaveLength(3)
@@ -203,13 +203,13 @@ describe('an expired token', () => {
     ['cannot be reached', broken, 'unavailable'],
     ['answers HTML', () => new Response('<html>'), 'unavailable'],
     ['names another patient', () => token(200, { access_token: 'x', patient: 'p2' }), 'signed-out'],
-  ] as const)('when the token endpoint %s', async (_, answer, kind) => {
+  ] as const)('N02 N03 when the token endpoint %s', async (_, answer, kind) => {
     const { send, onAccess } = aServer(fhir({}, 401), answer)
     expect((await errorOf(send({ url: 'Patient/p1' }))).kind).toBe(kind)
     expect(onAccess).not.toHaveBeenCalled()
   })
 
-  test('keeps its refresh token through an outage of the token endpoint', async () => {
+  test('N03 keeps its refresh token through an outage of the token endpoint', async () => {
     const { send } = aServer(fhir({}, 401), token(503, {}), broken, fhir({}, 401), token(), fhir(patient))
     expect((await errorOf(send({ url: 'Patient/p1' }))).kind).toBe('unavailable')
     expect((await send({ url: 'Patient/p1' })).resource).toEqual(patient)

@@ -64,7 +64,7 @@ test.each([
   ['no audience', { aud: null }, { status: 'not-verified', reason: 'invalid' }],
   ['an end that has passed', { exp: -120 }, { status: 'not-verified', reason: 'invalid' }],
   ['an end that passed within the tolerance', { exp: -30 }, { status: 'verified', fhirUser: 'Practitioner/dr' }],
-] as const)('an id_token with %s', async (_, claims, expected) => {
+] as const)('L24 D36 an id_token with %s', async (_, claims, expected) => {
   expect(await checkIdentity(await idToken(claims), base, issuer, ehr())).toEqual(expected)
 })
 
@@ -73,7 +73,7 @@ test("the issuer may be the one that the EHR's discovery names", async () => {
   expect(await checkIdentity(await idToken({ iss: 'https://id.good.ehr' }), base, issuer, discovery)).toMatchObject({ status: 'verified' })
 })
 
-test('a token signed by another key, unsigned, broken or missing is not verified', async () => {
+test('L24 a token signed by another key, unsigned, broken or missing is not verified', async () => {
   expect(await checkIdentity(await idToken({}, otherKey), base, issuer, ehr())).toEqual({ status: 'not-verified', reason: 'invalid' })
   const unsigned = new UnsecuredJWT({ fhirUser: 'Practitioner/dr' })
     .setIssuer(base)

@@ -25,7 +25,7 @@ describe('coming back', () => {
     expect(kindOf(await outcome)).toBe('session')
   })
 
-  test('a reload, and the back button with the used code, restore the session without another token request', async () => {
+  test('L16 L29 a reload, and the back button with the used code, restore the session without another token request', async () => {
     const used = await callback()
     const first = open(used)
     await start(first)
@@ -36,7 +36,7 @@ describe('coming back', () => {
     }
   })
 
-  test('two launches in one storage keep to their own patients', async () => {
+  test('L28 two launches in one storage keep to their own patients', async () => {
     const first = await callback(launchQuery('parkinson-a1'))
     const second = await callback(launchQuery('knee-right'))
     expect(sessionOf(await start(open(first))).patientId).toBe('parkinson-a1')
@@ -60,7 +60,7 @@ describe('coming back', () => {
     ['server_error', 'sign-in-refused', 'server_error'],
     ['unauthorized_client', 'registration', 'unauthorized_client'],
     ['<script>', 'sign-in-refused', null],
-  ])('the error %s ends the launch as %s and leaves neither its text nor the launch behind', async (error, kind, code) => {
+  ])('L12 L13 the error %s ends the launch as %s and leaves neither its text nor the launch behind', async (error, kind, code) => {
     const state = new URLSearchParams(await callback()).get('state') ?? ''
     const page = open(`?${new URLSearchParams({ error, error_description: '<img onerror=x>', state }).toString()}`)
     expect(await start(page)).toEqual({ kind: 'problem', problem: { kind, code } })
@@ -86,7 +86,7 @@ describe('coming back', () => {
     ['HTML', async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } }), 'sign-in-unavailable'],
     ['nothing', () => Promise.reject(new TypeError('Failed to fetch')), 'sign-in-unavailable'],
     ['no patient', answer(200, { access_token: 'x', token_type: 'bearer' }), 'no-patient'],
-  ] as const)('a token endpoint that answers %s ends the launch', async (_, call, kind) => {
+  ] as const)('L17 L18 L19 L20 a token endpoint that answers %s ends the launch', async (_, call, kind) => {
     const page = open(await callback(), call)
     const outcome = await start(page)
     expect(kindOf(outcome)).toBe(kind)
@@ -94,7 +94,7 @@ describe('coming back', () => {
     expect(page.requests).toHaveLength(1)
   })
 
-  test('after an outage of the token endpoint a reload tries the unused code again', async () => {
+  test('L19 after an outage of the token endpoint a reload tries the unused code again', async () => {
     const back = await callback()
     const page = open(back, () => Promise.reject(new TypeError('Failed to fetch')))
     await start(page)
@@ -105,7 +105,7 @@ describe('coming back', () => {
     [{ need_patient_banner: false }, false],
     [{ need_patient_banner: 'false' }, true],
     [{}, true],
-  ])('the own banner is left out only where the EHR says strictly that it shows one: %j', async (extra, expected) => {
+  ])('L25 the own banner is left out only where the EHR says strictly that it shows one: %j', async (extra, expected) => {
     const page = open(await callback(), answer(200, { access_token: 'x', patient: 'p1', expires_in: 'soon', ...extra }))
     const session = sessionOf(await start(page))
     expect(session.needPatientBanner).toBe(expected)

@@ -5,7 +5,7 @@ import { app, base, config, ehr, kindOf, launchQuery, open, openClinic, start, s
 openClinic()
 
 describe('leaving for the sign-in', () => {
-  test('an EHR launch goes to the sign-in page of the configured issuer, with S256, its own state and the canonical audience', async () => {
+  test('L04 an EHR launch goes to the sign-in page of the configured issuer, with S256, its own state and the canonical audience', async () => {
     const page = open(`?iss=${encodeURIComponent('http://LOCALHOST:4004/fhir/')}&launch=${ehr.createLaunch({ patientId: 'parkinson-a1' })}`)
     expect(await start(page)).toEqual({ kind: 'leaving' })
     const signIn = new URL(page.left[0] ?? '')
@@ -31,7 +31,7 @@ describe('leaving for the sign-in', () => {
     expect(searchParams.has('launch')).toBe(false)
   })
 
-  test('client, endpoint and patient in the address are ignored', async () => {
+  test('L05 L06 client, endpoint and patient in the address are ignored', async () => {
     const page = open(
       `${launchQuery()}&clientId=evil&patientId=canary-patient&fhirServiceUrl=https://evil.example&scope=x&redirectUri=https://evil.example`,
     )
@@ -56,7 +56,7 @@ describe('leaving for the sign-in', () => {
     ['?code=abc&state=00000000-0000-4000-8000-000000000000', 'state-unknown'],
     ['?state=length', 'state-unknown'],
     ['?state=00000000-0000-4000-8000-000000000000', 'state-unknown'],
-  ])('the address %j is refused as %s without any request', async (query, kind) => {
+  ])('L01 L02 L05 L14 L15 the address %j is refused as %s without any request', async (query, kind) => {
     const page = open(query)
     expect(kindOf(await start(page))).toBe(kind)
     expect(page.requests).toEqual([])
@@ -77,7 +77,7 @@ describe('leaving for the sign-in', () => {
     [{ authorization_endpoint: '' }, 'sign-in-unavailable'],
     [{ code_challenge_methods_supported: ['plain'] }, 'pkce-missing'],
     [{ code_challenge_methods_supported: undefined }, 'pkce-missing'],
-  ])('sign-in settings with %j are refused as %s, and nothing is kept', async (changes, kind) => {
+  ])('L10 L11 sign-in settings with %j are refused as %s, and nothing is kept', async (changes, kind) => {
     const page = open(launchQuery(), discovered(changes))
     expect(kindOf(await start(page))).toBe(kind)
     expect(page.left).toEqual([])
@@ -100,13 +100,13 @@ describe('leaving for the sign-in', () => {
     ['HTML', async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })],
     ['truncated JSON', async () => new Response('{"authoriz', { headers: { 'Content-Type': 'application/json' } })],
     ['nothing', () => Promise.reject(new TypeError('Failed to fetch'))],
-  ] as const)('sign-in settings that answer %s stop the launch, with no other way tried', async (_, call) => {
+  ] as const)('L08 L09 sign-in settings that answer %s stop the launch, with no other way tried', async (_, call) => {
     const page = open(launchQuery(), call)
     expect(kindOf(await start(page))).toBe('sign-in-unavailable')
     expect(page.requests).toEqual([`GET ${base}/.well-known/smart-configuration`])
   })
 
-  test('a browser that blocks storage is told apart', async () => {
+  test('L27 a browser that blocks storage is told apart', async () => {
     const page = open(launchQuery())
     const door = Object.defineProperty({ ...page.door }, 'sessionStorage', {
       get() {

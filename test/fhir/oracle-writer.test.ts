@@ -36,7 +36,7 @@ const modified = {
 const checked = { draft: modified, isChecked: true }
 
 describe('an EHR that takes charges by ChargeItem/$create only', () => {
-  test('gets its own form, with the modifiers in order, and the charge is found again by visit, code and day', async () => {
+  test('W28 gets its own form, with the modifiers in order, and the charge is found again by visit, code and day', async () => {
     const { press, stages } = await aDesk(await atOracle())
     expect(await press('billable', checked)).toMatchObject({
       stage: 'saved',
@@ -65,7 +65,7 @@ describe('an EHR that takes charges by ChargeItem/$create only', () => {
     expect(sent).toEqual([])
   })
 
-  test('is never sent the same charge twice: a lost answer is looked for', async () => {
+  test('W28 is never sent the same charge twice: a lost answer is looked for', async () => {
     const { press } = await aDesk(await atOracle())
     fault('POST', { kind: 'commit-then-drop' }, 1, /create/)
     expect(await press('billable', checked)).toMatchObject({ stage: 'saved' })

@@ -23,7 +23,7 @@ test.each([
   ['relative to the base', 'Condition?page=2'],
   ['relative to the host', '/fhir/Condition?page=2'],
   ['a query alone', '?page=2'],
-])('a next link that is %s is followed with the token', async (_, next) => {
+])('P01 P02 P03 P04 a next link that is %s is followed with the token', async (_, next) => {
   const server = aServer(page(['a'], next), page(['b']))
   expect(await read(server)).toMatchObject({ status: 'read', ignored: 0 })
   expect(server.calls.map(({ url }) => url)).toEqual([`${base}/Condition?patient=p1`, `${base}/Condition?page=2`])
@@ -41,34 +41,34 @@ test.each([
   null,
   7,
   `${base}/Condition?${'x'.repeat(9000)}`,
-])('the next link %j is not followed, and the reading says that it is incomplete', async (next) => {
+])('P05 P06 P12 the next link %j is not followed, and the reading says that it is incomplete', async (next) => {
   const server = aServer(page(['a'], next), page(['b']))
   expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'broken-paging', resources: [{ id: 'a' }] })
   expect(server.calls).toHaveLength(1)
 })
 
-test('links that go in a circle end at the first repeat', async () => {
+test('P07 links that go in a circle end at the first repeat', async () => {
   const server = aServer(page(['a'], '?page=2'), page(['b'], '?page=3'), page(['c'], '?page=2'))
   expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'broken-paging' })
   expect(server.calls).toHaveLength(3)
 })
 
-test('more than 200 pages are cut off and said to be', async () => {
+test('P11 more than 200 pages are cut off and said to be', async () => {
   let number = 1
   const server = aServer(() => page([`c${number}`], `?page=${(number += 1)}`))
   expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'too-many-pages' })
   expect(server.calls).toHaveLength(200)
 })
 
-test('an empty page with a next link is followed', async () => {
+test('P11 an empty page with a next link is followed', async () => {
   expect(idsOf(await read(aServer(page([], '?page=2'), page(['b']))))).toEqual(['b'])
 })
 
-test('a resource on two pages is kept once', async () => {
+test('P10 a resource on two pages is kept once', async () => {
   expect(idsOf(await read(aServer(page(['a', 'b'], '?page=2'), page(['b', 'c']))))).toEqual(['a', 'b', 'c'])
 })
 
-test('a later page that fails leaves the pages before it, incomplete', async () => {
+test('P08 a later page that fails leaves the pages before it, incomplete', async () => {
   const reading = await read(aServer(page(['a'], '?page=2'), fhir({}, 500)))
   expect(reading).toMatchObject({ status: 'partly-read', gap: 'broken-paging', resources: [{ id: 'a' }] })
 })
@@ -82,11 +82,11 @@ test.each([
   [() => new Response('<html>'), 'not-fhir'],
   [() => fhir(condition('a')), 'not-fhir'],
   [() => fhir({ resourceType: 'Bundle', type: 'searchset', entry: {} }), 'not-fhir'],
-] as const)('a first page that cannot be read is unreadable, never empty (%#)', async (answer, gap) => {
+] as const)('N06 N22 a first page that cannot be read is unreadable, never empty (%#)', async (answer, gap) => {
   expect(await read(aServer(answer))).toEqual({ status: 'unreadable', gap })
 })
 
-test("the server's own warning makes the reading incomplete and never becomes a resource", async () => {
+test("N27 the server's own warning makes the reading incomplete and never becomes a resource", async () => {
   const outcome = { resource: { resourceType: 'OperationOutcome', issue: [] }, search: { mode: 'outcome' } }
   const reading = await read(aServer(page(['a'], undefined, [outcome])))
   expect(reading).toEqual({ status: 'partly-read', gap: 'server-warned', ignored: 0, resources: [condition('a')] })
@@ -104,7 +104,7 @@ const strange = [
   { resource: { ...condition('x'), category: { coding: [] } } },
   { resource: { ...condition('x'), subject: 'Patient/p1' } },
 ]
-test.each(strange)('an entry that is empty or of a broken shape (%#) is left out, and the reading is not whole', async (entry) => {
+test.each(strange)('D26 D27 an entry that is empty or of a broken shape (%#) is left out, and the reading is not whole', async (entry) => {
   const reading = await read(aServer(page(['a'], undefined, [entry])))
   expect(reading).toEqual({ status: 'partly-read', gap: 'entries-not-understood', ignored: 1, resources: [condition('a')] })
 })
@@ -114,7 +114,7 @@ test('one on an early page is not forgotten on the last', async () => {
   expect(await read(server)).toMatchObject({ status: 'partly-read', gap: 'entries-not-understood', resources: [{ id: 'a' }, { id: 'b' }] })
 })
 
-test('entries of another type are counted and left out, and leave the reading whole', async () => {
+test('D26 entries of another type are counted and left out, and leave the reading whole', async () => {
   const reading = await read(aServer(page(['a'], undefined, [{ resource: { resourceType: 'Patient', id: 'p1' } }])))
   expect(reading).toEqual({ status: 'read', ignored: 1, resources: [condition('a')] })
 })
@@ -154,7 +154,7 @@ describe('a charge of a broken shape', () => {
   })
 })
 
-test('keys of an answer never reach the prototype of anything, and deep nesting is no trouble', async () => {
+test('N28 D28 keys of an answer never reach the prototype of anything, and deep nesting is no trouble', async () => {
   const deep = `${'{"extension":['.repeat(1000)}${']}'.repeat(1000)}`
   const text = `{"resourceType":"Bundle","__proto__":{"polluted":1},"entry":[{"resource":{"resourceType":"Condition","id":"a","__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}},"extension":[${deep}]}}]}`
   const reading = await read(aServer(new Response(text)))

@@ -55,7 +55,7 @@ test('a grant narrowed by anything else leaves every reading incomplete', async 
   expect(conditions).toMatchObject([{ query: 'all', reading: { status: 'partly-read', gap: 'not-granted' } }])
 })
 
-test('what was not granted is not asked for, and never reads as none', async () => {
+test('L22 what was not granted is not asked for, and never reads as none', async () => {
   const session = await signIn(ehr, { patientId: 'parkinson-a1', grantedScopes: 'patient/Encounter.rs' })
   const visit = await readVisit(session, 'parkinson-a1-visit')
   const notGranted = { status: 'unreadable', gap: 'not-granted' }
@@ -64,14 +64,14 @@ test('what was not granted is not asked for, and never reads as none', async () 
   expect(asked().filter((url) => /^[A-Z]/.test(url))).toEqual(['Encounter/parkinson-a1-visit'])
 })
 
-test('a part that the EHR refuses is forbidden in its own place, the others stand', async () => {
+test('N06 a part that the EHR refuses is forbidden in its own place, the others stand', async () => {
   const session = await signIn(ehr, { patientId: 'parkinson-a1', forbid: ['Condition'] })
   const visit = await readVisit(session, 'parkinson-a1-visit')
   expect(visit.conditions).toEqual([{ query: 'all', reading: { status: 'unreadable', gap: 'forbidden' } }])
   expect(visit.procedures.status).toBe('read')
 })
 
-test("a visit that cannot be read is an error, and another patient's visit is refused", async () => {
+test("N08 a visit that cannot be read is an error, and another patient's visit is refused", async () => {
   const session = await signIn(ehr, { patientId: 'parkinson-a1' })
   await expect(readVisit(session, 'no-such-visit')).rejects.toMatchObject({ kind: 'not-found' })
   const visit = await ehr.read<Encounter>('Encounter', 'parkinson-a1-visit')
@@ -86,7 +86,7 @@ test('a visit whose own list of diagnoses has a broken shape is not understood',
   await expect(readVisit(broken, 'parkinson-a1-visit')).rejects.toMatchObject({ kind: 'not-fhir' })
 })
 
-test("another patient's resource in an answer is dropped and counted", async () => {
+test("D19 another patient's resource in an answer is dropped and counted, and the answer is not relied on", async () => {
   const session = await signIn(ehr, { patientId: 'parkinson-a1' })
   const send: typeof session.send = async (request) => {
     const answer = await session.send(request)
@@ -95,11 +95,11 @@ test("another patient's resource in an answer is dropped and counted", async () 
     return { ...answer, resource: { ...answer.resource, entry: [...(answer.resource.entry ?? []), { resource: foreign }] } }
   }
   const { conditions } = await readVisit({ ...session, send }, 'parkinson-a1-visit')
-  expect(conditions[0]?.reading).toMatchObject({ status: 'read', ignored: 1 })
+  expect(conditions[0]?.reading).toMatchObject({ status: 'partly-read', gap: 'other-patient', ignored: 1 })
   expect(JSON.stringify(conditions)).not.toContain('foreign')
 })
 
-test('ten thousand diagnoses are read to the last page', async () => {
+test('P09 ten thousand diagnoses are read to the last page', async () => {
   const session = await signIn(ehr, { patientId: 'many-conditions' })
   const { conditions } = await readVisit(session, 'many-conditions-visit')
   const [{ reading } = { reading: null }] = conditions

@@ -1,5 +1,6 @@
 import { vi } from 'vitest'
 import { createSend } from '#fhir/gateway.ts'
+import { watchLine } from '#test/faults/witness.ts'
 
 export const base = 'https://good.ehr/fhir'
 
@@ -16,6 +17,9 @@ export function aServer(...answers: readonly Answer[]) {
     return typeof answer === 'function' ? answer() : answer.clone()
   }) as typeof fetch
   const waits: number[] = []
+  const { line, fetch } = watchLine(call, base, 'https://good.ehr/token')
+  // A test of the gateway is itself who asks for a write.
+  line.presses.push(0)
   const onAccess = vi.fn()
   const send = createSend({
     base,
@@ -24,7 +28,7 @@ export function aServer(...answers: readonly Answer[]) {
     clientId: 'gait-charge',
     patientId: 'p1',
     onAccess,
-    fetch: call,
+    fetch,
     wait: async (ms) => void waits.push(ms),
   })
   return { send, fetch: call, calls, waits, onAccess }

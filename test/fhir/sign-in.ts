@@ -6,14 +6,23 @@ import type { Session } from '#fhir/session.ts'
 import type { SessionRecord } from '#fhir/session-record.ts'
 import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
+import { watchLine, watchSession, witness } from '#test/faults/witness.ts'
 import { aStorage } from './storage.ts'
 import { anIssuer } from '#test/support/issuer.ts'
 
 const app = 'http://127.0.0.1:5173/'
 
-export function aSandbox(more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
+/** A sandbox that remembers which charges the test itself put there. */
+export async function aSandbox(more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const origins = { origin: 'http://localhost:4004', appOrigins: ['http://127.0.0.1:5173'] }
-  return createSandbox({ ...origins, appUrl: app, today: '2026-11-20', ...more })
+  const ehr = await createSandbox({ ...origins, appUrl: app, today: '2026-11-20', ...more })
+  const create = ehr.create.bind(ehr)
+  ehr.create = async (resource) => {
+    const placed = await create(resource)
+    witness.placed.add(placed.id ?? '')
+    return placed
+  }
+  return ehr
 }
 
 /** Reaches the sandbox without a network; `change` may alter each request before it is sent. */
@@ -51,7 +60,9 @@ export async function signIn(
   const answer = await ehr.handle(new Request(tokenUri, { method: 'POST', body: new URLSearchParams(form) }))
   const tokenResponse = (await answer.json()) as SessionRecord['tokenResponse']
   const record: SessionRecord = { serverUrl: base, clientId: 'gait-charge', scope, tokenUri, tokenResponse }
-  const outcome = openSession({ issuers: [anIssuer(issuer)] }, aStorage(), randomUUID(), record, call)
+  const watched = watchLine(call, base, tokenUri)
+  const outcome = openSession({ issuers: [anIssuer(issuer)] }, aStorage(), randomUUID(), record, watched.fetch)
   if (outcome.kind !== 'session') throw new Error(JSON.stringify(outcome))
-  return outcome.session
+  if (!witness.servers.includes(ehr)) witness.servers.push(ehr)
+  return watchSession(watched.line, outcome.session)
 }

@@ -36,7 +36,7 @@ test('confirm, take back, confirm again within the half minute: one live, one wi
   expect((await ehr.charges(patientId)).map(({ status }) => status).toSorted()).toEqual(['billable', 'entered-in-error'])
 })
 
-test('an answer that was lost is not sent again before the search could show it, and then it is found', async () => {
+test('W29 an answer that was lost is not sent again before the search could show it, and then it is found', async () => {
   const { desk, press } = await aDesk()
   fault('POST', { kind: 'commit-then-drop' })
   expect(await press()).toMatchObject({ stage: 'unknown', sendAgain: 'later' })

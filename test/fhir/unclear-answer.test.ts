@@ -62,13 +62,13 @@ describe('an unclear answer', () => {
     expect(writes()).toHaveLength(1)
   })
 
-  test('a read-back that fails is not a failed write', async () => {
+  test('W05 a read-back that fails is not a failed write', async () => {
     fault('GET', { kind: 'respond', status: 500 }, 3, /ChargeItem\/[^?]/)
     expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
     expect(writes()).toHaveLength(1)
   })
 
-  test('what is kept of it in storage is a hash, a stage and a time', async () => {
+  test('S04 what is kept of it in storage is a hash, a stage and a time', async () => {
     fault('POST', { kind: 'drop' })
     await write(wish('billable'))
     const kept = JSON.parse(sessionStorage.getItem('gait-charge.unsettled') ?? '{}') as Record<string, object>
@@ -118,7 +118,7 @@ describe('a clear no', () => {
     expect(await unsettledWrite(identifier.value)).toBeNull()
   })
 
-  test('an expired token is refreshed and the same write repeated', async () => {
+  test('W12 an expired token is refreshed and the same write repeated', async () => {
     fault('POST', { kind: 'respond', status: 401 }, 1)
     expect(await write(wish('billable'))).toMatchObject({ kind: 'saved' })
     expect(await ehr.charges(patientId)).toHaveLength(1)

@@ -141,13 +141,13 @@ describe('messages that are not looked at', () => {
       'from another window of the EHR',
       (message: Message) => [{ origin, source: 'another window', data: { responseToMessageId: message.messageId, payload: saved } }],
     ],
-  ])('%s, though it knows the message: the page did not answer, and the charge is handed over', async (_, stray) => {
+  ])('S01 %s, though it knows the message: the page did not answer, and the charge is handed over', async (_, stray) => {
     const { here } = aFrame(() => null, stray)
     const { desk } = await aDesk(await framed(), here)
     expect(desk.channel).toMatchObject({ name: 'hand-off', passedOver: [{ name: 'web-messaging', why: 'no-answer' }] })
   })
 
-  test.each([null, 'text', 7, {}, { responseToMessageId: 'another' }, []])('of the shape %j', async (data) => {
+  test.each([null, 'text', 7, {}, { responseToMessageId: 'another' }, []])('S01 of the shape %j', async (data) => {
     const { here } = aFrame(
       () => null,
       () => [{ origin, data: data as never }],

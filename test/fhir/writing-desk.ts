@@ -10,6 +10,7 @@ import type { ChargeWish } from '#fhir/write-outcome.ts'
 import type { FaultAnswer } from '#test/sandbox/faults.ts'
 import type { SandboxOptions } from '#test/sandbox/options.ts'
 import type { Sandbox } from '#test/sandbox/sandbox.ts'
+import { sawPress } from '#test/faults/witness.ts'
 import { aSandbox, signIn } from './sign-in.ts'
 import { aStorage } from './storage.ts'
 
@@ -44,10 +45,13 @@ export const wish = (status: ChargeWish['status'], changes: Partial<ChargeWish> 
 
 export let ehr: Sandbox
 export let session: Session
-export let waits: number[]
+export let waits: number[] = []
 export const wait = async (ms: number) => void waits.push(ms)
 export const means = (by = session, more: Partial<Means> = {}) => meansWith(standardWriter(by), { wait, ...more })
-export const write = (what: ChargeWish, by = session, more: Partial<Means> = {}) => writeCharge(by, what, where, means(by, more))
+export const write = (what: ChargeWish, by = session, more: Partial<Means> = {}) => {
+  sawPress(by)
+  return writeCharge(by, what, where, means(by, more))
+}
 export const writes = () => ehr.requests.filter(({ method, url }) => method !== 'GET' && url.includes('/fhir/'))
 export const stored = (changes: Partial<ChargeItem> = {}) => ehr.create({ ...draft, ...changes })
 export const fault = (method: string, answer: FaultAnswer, times = 1, pathPattern = /ChargeItem/) =>

@@ -8,8 +8,16 @@ export interface FaultRule {
   readonly answer: FaultAnswer
 }
 
+interface Said {
+  readonly status: number
+  readonly body?: string
+  readonly headers?: Readonly<Record<string, string>>
+}
+
 export type FaultAnswer =
-  | { readonly kind: 'respond'; readonly status: number; readonly body?: string; readonly headers?: Readonly<Record<string, string>> }
+  | ({ readonly kind: 'respond' } & Said)
+  /** The request takes effect, and this is all that the client hears of it. */
+  | ({ readonly kind: 'commit-then-respond' } & Said)
   | { readonly kind: 'delay'; readonly ms: number }
   /** The request takes effect, and its answer never arrives. */
   | { readonly kind: 'commit-then-drop' }
@@ -47,8 +55,11 @@ export function createFaults(appOrigins: readonly string[]): Faults {
       found.left -= 1
       const fault = found.rule.answer
       switch (fault.kind) {
+        case 'commit-then-respond':
+          await answer()
+          return saying(fault, request, appOrigins)
         case 'respond':
-          return new Response(fault.body ?? null, { status: fault.status, headers: { ...readable(request, appOrigins), ...fault.headers } })
+          return saying(fault, request, appOrigins)
         case 'delay':
           await new Promise((resolve) => setTimeout(resolve, fault.ms))
           return answer()
@@ -60,6 +71,10 @@ export function createFaults(appOrigins: readonly string[]): Faults {
       }
     },
   }
+}
+
+function saying({ status, body, headers }: Said, request: Request, appOrigins: readonly string[]): Response {
+  return new Response(body ?? null, { status, headers: { ...readable(request, appOrigins), ...headers } })
 }
 
 function readable(request: Request, appOrigins: readonly string[]): Readonly<Record<string, string>> {

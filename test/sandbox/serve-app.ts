@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
+import type { Config } from '#fhir/config.ts'
+import { securityHeaders } from '#test/support/security-headers.ts'
 import { build, createServer, preview, type Connect, type Plugin } from 'vite'
 
 interface AppServer {
@@ -27,15 +29,24 @@ export async function serveApp({ host, port, isBuilt, needsBuild, ehr }: AppOpti
   return preview({ preview: where, plugins, logLevel: 'warn' })
 }
 
+function siteConfigFor(ehr: string): Config {
+  return JSON.parse(readFileSync('public/config.json', 'utf8').replaceAll('http://localhost:4004', ehr)) as Config
+}
+
 /** The shipped config.json knows the sandbox on its usual port; a site with another address has another file. */
 function siteConfig(ehr: string): Plugin {
   const answer: Connect.NextHandleFunction = (_request, response) => {
-    const config = readFileSync('public/config.json', 'utf8').replaceAll('http://localhost:4004', ehr)
-    response.setHeader('Content-Type', 'application/json').end(config)
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(siteConfigFor(ehr)))
   }
   return {
     name: 'site-config',
     configureServer: ({ middlewares }) => void middlewares.use('/config.json', answer),
-    configurePreviewServer: ({ middlewares }) => void middlewares.use('/config.json', answer),
+    configurePreviewServer({ middlewares }) {
+      middlewares.use('/config.json', answer)
+      middlewares.use((_request, response, next) => {
+        for (const [name, value] of securityHeaders(siteConfigFor(ehr))) response.setHeader(name, value)
+        next()
+      })
+    },
   }
 }

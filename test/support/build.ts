@@ -5,6 +5,7 @@ import { decide, undecided, type Choice, type Decision, type Decisions, type Que
 import { parseRuleBook } from '#core/parse-rule-book.ts'
 import type { AnswerTo, QuestionName } from '#core/questions.ts'
 import type { ConditionQuery, Reading, ReadingGap, Visit } from '#core/visit.ts'
+import { sawVisit } from '#test/faults/witness.ts'
 
 /** The files of fhir-resources as they ship. */
 export const ruleFiles: readonly unknown[] = globSync('fhir-resources/**/*.json').map(
@@ -116,7 +117,7 @@ interface VisitParts extends Partial<Omit<Visit, 'conditions' | 'procedures' | '
 
 /** A visit of 2026-09-01 whose chart was read whole, unless told. */
 export function visitWith({ conditions = [], readings, ...more }: VisitParts = {}): Visit {
-  return {
+  return sawVisit({
     patientId: 'p1',
     timeZone: null,
     performedCodes: [],
@@ -128,7 +129,7 @@ export function visitWith({ conditions = [], readings, ...more }: VisitParts = {
     coverages: read(),
     roles: read(),
     ...more,
-  }
+  })
 }
 
 /** What the clinician has decided after these, one after the other. */

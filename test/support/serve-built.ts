@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { Config } from '#fhir/config.ts'
+import { securityHeaders } from './security-headers.ts'
 
 export interface Served {
   /** Address of the app, with trailing slash. */
@@ -17,6 +18,10 @@ export async function serveBuilt(): Promise<Served> {
   let config: Config = { issuers: [] }
   const app = new Hono()
   app.get('/config.json', (context) => context.json(config))
+  app.use('*', async (context, next) => {
+    await next()
+    for (const [name, value] of securityHeaders(config)) context.header(name, value)
+  })
   app.use('*', serveStatic({ root: 'dist' }))
   return new Promise((resolve) => {
     const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }: AddressInfo) =>

@@ -80,6 +80,9 @@ export async function openWindow(world: World, size = { width: 1280, height: 800
   context.on('request', (request) => {
     const { origin } = new URL(request.url())
     if (!origins.includes(origin) && origin !== 'null') noise.push(`request to ${origin}`)
+    const { authorization, referer } = request.headers()
+    if (authorization !== undefined && origin !== world.ehrUrl) noise.push(`a token went to ${origin}`)
+    if (referer?.startsWith(world.app.url) === true) noise.push(`a referrer went to ${origin}`)
   })
   return {
     context,

@@ -8,7 +8,7 @@ import { Panel } from '#ui/Panel.tsx'
 import { ChannelNote } from './ChannelNote.tsx'
 import { channelLine, confirmWord } from './channel-words.ts'
 import { ClaimLine } from './ClaimLine.tsx'
-import { Existing } from './Existing.tsx'
+import { Existing, Withdrawn } from './Existing.tsx'
 import { isEnded, isOver } from './is-over.ts'
 import { NotBillable } from './NotBillable.tsx'
 import { obstacleWords } from './obstacle-words.ts'
@@ -84,6 +84,7 @@ export function ChargePanel(props: ChargePanelProps) {
         {existing.kind !== 'none' && !isEnded(write) && existing.charge.id !== written?.id && (
           <Existing charge={existing.charge} timeZone={props.timeZone} />
         )}
+        {!isDone && <Withdrawn charges={assessment.withdrawn.filter(({ id }) => id !== written?.id)} timeZone={props.timeZone} />}
         {hasEnding(write) && (
           <Suspense fallback={null}>
             <Ending {...props} write={write} />

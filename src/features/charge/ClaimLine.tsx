@@ -22,6 +22,7 @@ export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
         <dt>Patient</dt>
         <dd>
           <bdi>{whose.patientName}</bdi>, born {whose.birthDate}
+          {whose.isDeceased && <span className="tag tag-care">recorded as deceased</span>}
         </dd>
         {isVisitPicked && (
           <>

@@ -3,6 +3,22 @@ import { momentIn } from '#ui/moment.ts'
 
 const standing: Readonly<Record<string, string>> = { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }
 
+/** What was charged that day and taken back: it stays in the record and stands in nobody's way. */
+export function Withdrawn({ charges, timeZone }: { readonly charges: readonly ChargeItem[]; readonly timeZone: string | null }) {
+  if (charges.length === 0) return null
+  return (
+    <ul className="small soft">
+      {charges.map(({ id, enterer, enteredDate }) => (
+        <li key={id}>
+          Taken back before: number <span className="number">{id ?? 'not readable'}</span>
+          {enterer?.display !== undefined && `, entered by ${enterer.display}`}
+          {enteredDate !== undefined && `, ${momentIn(enteredDate, timeZone)}`}.
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** The charge of that day that the EHR holds already. */
 export function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
   return (

@@ -8,6 +8,9 @@ export interface Whose {
   readonly patientName: string
   readonly birthDate: string
   readonly visit: string
+  readonly isDeceased: boolean
+  /** ICD-10-CM codes that the chart marks as restricted: on the screen once asked for, never on paper. */
+  readonly restrictedCodes: readonly string[]
 }
 
 interface PrintPageProps {
@@ -28,7 +31,9 @@ export function PrintPage({ charge, record, whose }: PrintPageProps) {
     ['Modifiers', modifiers.length === 0 ? 'none chosen' : modifiers.join(', ')],
     ...(charge.reason ?? []).map(({ coding, text }, index): readonly [string, string] => [
       `Diagnosis ${index + 1}`,
-      `${coding?.[0]?.code ?? '?'}${text === undefined ? '' : ` ${text}`}`,
+      whose.restrictedCodes.includes(coding?.[0]?.code ?? '')
+        ? 'restricted in the chart, not printed'
+        : `${coding?.[0]?.code ?? '?'}${text === undefined ? '' : ` ${text}`}`,
     ]),
     ['Performer', performer?.display ?? performer?.reference ?? 'not named'],
     ['Confirmed by', `${record.agent[0]?.who.display ?? record.agent[0]?.who.reference ?? ''}, ${record.recorded}`],

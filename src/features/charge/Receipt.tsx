@@ -4,6 +4,7 @@ import { Notice } from '#ui/Notice.tsx'
 import { momentIn } from '#ui/moment.ts'
 import { attestationWords } from './attestation-words.ts'
 import { Download } from './Download.tsx'
+import { ObjectedTo } from './ObjectedTo.tsx'
 import { outcomeWords, type Outcome } from './outcome-words.ts'
 
 type Ended = Extract<ChargeWrite, { readonly stage: 'saved' | 'rejected' | 'unknown' }>
@@ -40,6 +41,7 @@ export function Receipt({ write, timeZone, onTakeBack, onLookAgain, onSendAgain,
         </p>
       )}
       <p>{next}</p>
+      <ObjectedTo expressions={outcome.expressions ?? []} />
       {attestation !== null && <p className="small">{attestationWords(attestation)}</p>}
       {attestation?.status === 'absent' && (
         <div>

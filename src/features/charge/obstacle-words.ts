@@ -14,6 +14,7 @@ export const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'signer-pending': 'checking who is signed in…',
   'signer-unknown': 'a verified practitioner who signs',
   'patient-unread': 'the patient’s name and birth date',
+  'mixed-patients': 'entries of another patient that the EHR mixed in: its answer cannot be relied on',
   'no-channel': 'what this EHR takes from apps, still being asked',
   performed: 'whether it was performed',
   laboratory: 'video with 3-D kinematics',

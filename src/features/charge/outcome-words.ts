@@ -80,13 +80,13 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
       return {
         tone: 'care',
         title: 'Not stored: the charge changed meanwhile.',
-        next: 'Your choices are kept. The chart was read again; look, then confirm again.',
+        next: `Your choices are kept. ${(outcome.differences ?? []).length > 0 ? `What stands now differs from yours in: ${(outcome.differences ?? []).join(', ')}. ` : ''}The chart was read again; look, then confirm again.`,
       }
     case 'rejected':
       return {
         tone: 'stop',
         title: 'The EHR refused the charge; nothing was stored.',
-        next: `Your choices are kept. ${(outcome.expressions ?? []).length > 0 ? `It objects to: ${(outcome.expressions ?? []).join(', ')}. ` : ''}Tell your EHR team.`,
+        next: 'Your choices are kept. Tell your EHR team what it objects to.',
       }
     case 'not-sent':
       return {

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { standingOfChoice } from '#core/chosen-diagnosis.ts'
 import type { Choice as ChosenDiagnosis, Decision } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
@@ -18,7 +19,20 @@ interface DiagnosisRowProps {
 }
 
 /** One diagnosis of the chart: its words, its code, where it stands, and the choice. */
-export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, decide }: DiagnosisRowProps) {
+export function DiagnosisRow(props: DiagnosisRowProps) {
+  const [isAskedFor, setAskedFor] = useState(false)
+  if (!props.diagnosis.isRestricted || isAskedFor || props.choice !== undefined) return <OpenRow {...props} />
+  return (
+    <li>
+      An entry that the chart marks as restricted.{' '}
+      <button type="button" className="quiet" onClick={() => setAskedFor(true)}>
+        Show it
+      </button>
+    </li>
+  )
+}
+
+function OpenRow({ diagnosis, rules, choice, pointer, needsReason, decide }: DiagnosisRowProps) {
   const { id, text, standing, sources, currency, conditions } = diagnosis
   const code = selectableCode(diagnosis)
   const recorded = 'code' in standing ? standing.code : null
@@ -37,7 +51,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
           <input id={inputId} type="checkbox" checked={choice !== undefined} onChange={choose} aria-describedby={`${inputId}-about`} />
         )}
         <label htmlFor={inputId}>
-          {recorded !== null && <code>{recorded}</code>} <bdi>{text}</bdi>
+          {recorded !== null && <code>{recorded}</code>} <bdi>{shortened(text)}</bdi>
           {choice !== undefined && choice.code !== recorded && (
             <>
               {' → '}
@@ -89,7 +103,19 @@ export function DiagnosisRow({ diagnosis, rules, choice, pointer, needsReason, d
           onPick={(reason) => decide({ type: 'reason-picked', diagnosisId: id, reason })}
         />
       )}
+      {shortened(text) !== text && (
+        <details className="small">
+          <summary>The whole text</summary>
+          <bdi>{text}</bdi>
+        </details>
+      )}
       <DiagnosisEvidence diagnosis={diagnosis} rules={rules} />
     </li>
   )
+}
+
+/** A chart may hold pages of text where a name was meant. */
+function shortened(text: string): string {
+  const letters = Array.from(text)
+  return letters.length > 200 ? `${letters.slice(0, 200).join('')}…` : text
 }

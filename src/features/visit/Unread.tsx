@@ -21,6 +21,7 @@ const gaps: Readonly<Record<ReadingGap, string>> = {
   'broken-paging': 'the list broke off',
   'too-many-pages': 'the list is longer than this app reads',
   'server-warned': 'the EHR warned that its answer may be incomplete',
+  'other-patient': 'the EHR mixed in an entry of another patient, which was left out; tell your EHR team',
   'entries-not-understood': 'some entries could not be understood',
 }
 

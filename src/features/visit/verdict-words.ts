@@ -67,7 +67,8 @@ export function sentenceOf({ verdict, existing, diagnoses, conditionsRead, unrea
 
 function ofCodesIn(diagnoses: readonly Diagnosis[], verdict: keyof typeof ofCodes): Sentence {
   const meant = diagnoses.filter(({ currency, standing }) => currency === 'current' && standing.kind === verdict)
-  const codes = [...new Set(meant.map(codeOf))]
+  // What the chart marks as restricted is not named before it is asked for.
+  const codes = [...new Set(meant.map((diagnosis) => (diagnosis.isRestricted ? 'A restricted diagnosis' : codeOf(diagnosis))))]
   const { title, detail } = ofCodes[verdict]
   const isOfVisit = meant.some(({ sources }) => sources.includes('this-visit'))
   return {
