@@ -51,6 +51,7 @@ const shapes: Readonly<Record<string, Fields>> = {
     performedDateTime: text,
     performedPeriod: period,
     performer: performers,
+    location: reference,
     statusReason: concept,
   },
   ChargeItem: {
