@@ -2,7 +2,7 @@ import type { ChargeItem, Patient } from 'fhir/r4'
 import { useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import { draftCharge, withoutCharge, type Signer } from '#core/charge.ts'
-import type { Decisions } from '#core/decisions.ts'
+import type { Decision, Decisions } from '#core/decisions.ts'
 import { fullName } from '#core/names.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
@@ -17,6 +17,8 @@ interface ChargeSectionProps {
   readonly visit: Visit
   readonly assessment: Assessment
   readonly decisions: Decisions
+  readonly decide: (decision: Decision) => void
+  readonly dismissal: ChargeItem | null
   readonly rules: RuleBook
   readonly signer: Signer | null
   readonly isSignerPending: boolean
@@ -46,6 +48,7 @@ export function ChargeSection(props: ChargeSectionProps) {
     const now = instant()
     const draft = draftAt(now)
     if (desk === null || draft === null || dateOfService === null || signer === null) return
+    if (status === 'not-billable') props.decide({ type: 'case-dismissed' })
     void desk.press({
       wish: {
         status,
@@ -67,6 +70,7 @@ export function ChargeSection(props: ChargeSectionProps) {
       assessment={assessment}
       rules={rules}
       draft={draftAt('')}
+      dismissal={props.dismissal}
       whose={{
         patientName: fullName(patient?.name) ?? 'name not recorded',
         birthDate: patient?.birthDate ?? 'not recorded',
@@ -93,6 +97,7 @@ export function ChargeSection(props: ChargeSectionProps) {
       onSendAgain={() => void desk?.sendAgain()}
       onHandOver={() => desk?.handOver()}
       onReopen={() => desk?.reopen()}
+      onTakeUpAgain={() => props.decide({ type: 'case-reopened' })}
       onAskAgain={askAgain}
     />
   )

@@ -5,6 +5,7 @@ import { parseDiagnoses } from './parse-diagnoses.ts'
 import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
 import { parseQuestions } from './parse-questions.ts'
+import { parseTransparency } from './parse-transparency.ts'
 import { parsePairEdits, parseServices, parseSites, parseSpecialties } from './parse-services.ts'
 import type { Checked, Reason, RuleBook } from './rule-book.ts'
 import { asResource, checkedPeriod, citationOf, conceptsOf, need, placeOf, theOne } from './rule-resource.ts'
@@ -41,6 +42,7 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     offListReasons: reasonsBelow(resources, 'off-list'),
     modifierReasons: reasonsBelow(resources, 'modifier'),
     notBillableReasons: reasonsBelow(resources, 'not-billable'),
+    transparency: parseTransparency(resources),
   }
   checkCanonicals(resources)
   return rules

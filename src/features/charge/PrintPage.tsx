@@ -1,4 +1,4 @@
-import type { ChargeItem, Provenance } from 'fhir/r4'
+import type { ChargeItem, Provenance, Reference } from 'fhir/r4'
 import { modifiersOf } from '#core/charge-modifiers.ts'
 import { motionAnalysis } from '#core/codes.ts'
 import './print.css'
@@ -12,12 +12,15 @@ export interface Whose {
 
 interface PrintPageProps {
   readonly charge: ChargeItem
-  readonly record: Provenance
+  /** Null where the app no longer holds the attestation, since it stands in the EHR. */
+  readonly record: Provenance | null
+  /** Whether and where it is stored. */
+  readonly title: string
   readonly whose: Whose
 }
 
 /** The charge and its attestation on one sheet; seen on paper only. */
-export function PrintPage({ charge, record, whose }: PrintPageProps) {
+export function PrintPage({ charge, record, whose, title }: PrintPageProps) {
   const modifiers = modifiersOf(charge).map(({ code }) => code)
   const performer = charge.performer?.[0]?.actor
   const rows: readonly (readonly [string, string])[] = [
@@ -31,14 +34,22 @@ export function PrintPage({ charge, record, whose }: PrintPageProps) {
       `${coding?.[0]?.code ?? '?'}${text === undefined ? '' : ` ${text}`}`,
     ]),
     ['Performer', performer?.display ?? performer?.reference ?? 'not named'],
-    ['Confirmed by', `${record.agent[0]?.who.display ?? record.agent[0]?.who.reference ?? ''}, ${record.recorded}`],
-    ['Rules', (record.policy ?? []).join(', ')],
-    ['Evidence', (record.entity ?? []).map(({ what }) => what.reference ?? '').join(', ')],
+    ...(record === null
+      ? [
+          ['Confirmed by', `${nameOf(charge.enterer)}, ${charge.enteredDate ?? ''}`] as const,
+          ['Rules', (charge.definitionCanonical ?? []).join(', ')] as const,
+        ]
+      : [
+          ['Confirmed by', `${nameOf(record.agent[0]?.who)}, ${record.recorded}`] as const,
+          ['Rules', (record.policy ?? []).join(', ')] as const,
+          ['Evidence', (record.entity ?? []).map(({ what }) => what.reference ?? '').join(', ')] as const,
+        ]),
+    ...(charge.id === undefined ? [] : [['Number', charge.id] as const]),
     ['Reference', charge.identifier?.[0]?.value ?? ''],
   ]
   return (
     <div className="print-page">
-      <p className="notice-title">Charge handed over from Gait Charge: not stored in the EHR by this app</p>
+      <p className="notice-title">{title}</p>
       <dl>
         {rows.map(([term, text]) => (
           <div key={term}>
@@ -49,4 +60,8 @@ export function PrintPage({ charge, record, whose }: PrintPageProps) {
       </dl>
     </div>
   )
+}
+
+function nameOf(who: Reference | undefined): string {
+  return who?.display ?? who?.reference ?? 'not named'
 }

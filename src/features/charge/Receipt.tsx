@@ -5,11 +5,14 @@ import { momentIn } from '#ui/moment.ts'
 import { attestationWords } from './attestation-words.ts'
 import { Download } from './Download.tsx'
 import { outcomeWords, type Outcome } from './outcome-words.ts'
+import { PrintPage, type Whose } from './PrintPage.tsx'
+import { TakeAway } from './TakeAway.tsx'
 
 type Ended = Extract<ChargeWrite, { readonly stage: 'saved' | 'rejected' | 'unknown' }>
 
 interface ReceiptProps {
   readonly write: Ended
+  readonly whose: Whose
   /** IANA zone of the site; null for that of the browser. */
   readonly timeZone: string | null
   /** Null where this EHR lets no charge be taken back from here. */
@@ -23,7 +26,7 @@ interface ReceiptProps {
 const mayHandOver: readonly Ended['outcome']['kind'][] = ['rejected', 'not-sent']
 
 /** What became of the write, with the server's number where there is one, and what can be done about it. */
-export function Receipt({ write, timeZone, onTakeBack, onLookAgain, onSendAgain, onHandOver }: ReceiptProps) {
+export function Receipt({ write, whose, timeZone, onTakeBack, onLookAgain, onSendAgain, onHandOver }: ReceiptProps) {
   const outcome: Outcome = write.outcome
   const { tone, title, next } = outcomeWords(outcome)
   const { charge } = outcome
@@ -35,7 +38,11 @@ export function Receipt({ write, timeZone, onTakeBack, onLookAgain, onSendAgain,
         <p>
           Number <span className="number">{charge.id}</span>
           {charge.meta?.versionId !== undefined && `, version ${charge.meta.versionId}`}
-          {charge.enteredDate !== undefined && `, entered ${momentIn(charge.enteredDate, timeZone)}`}
+          {charge.enteredDate !== undefined && (
+            <>
+              , entered <span className="code">{momentIn(charge.enteredDate, timeZone)}</span>
+            </>
+          )}
           {charge.enterer?.display !== undefined && ` by ${charge.enterer.display}`}
         </p>
       )}
@@ -70,6 +77,12 @@ export function Receipt({ write, timeZone, onTakeBack, onLookAgain, onSendAgain,
             Hand over instead
           </button>
         </div>
+      )}
+      {isStanding && charge?.status === 'billable' && (
+        <>
+          <TakeAway charge={charge} isLineShown={false} />
+          <PrintPage charge={charge} record={null} whose={whose} title={`Charge in the EHR, number ${charge.id ?? ''}, ${charge.status}`} />
+        </>
       )}
       {isStanding && charge !== undefined && onTakeBack !== null && (
         <details className="as-button">

@@ -5,7 +5,9 @@ import { excludedBy, type ModifierAdvice } from '#core/modifiers.ts'
 import type { QuestionName } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { EvidenceRows } from '#ui/EvidenceRows.tsx'
+import { Fold } from '#ui/Fold.tsx'
 import { Panel } from '#ui/Panel.tsx'
+import type { SharedPoints } from '#ui/Transparency.tsx'
 import { Question } from '#ui/Question.tsx'
 import { ModifierRow } from './ModifierRow.tsx'
 
@@ -13,11 +15,12 @@ interface ModifiersProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
   readonly rules: RuleBook
+  readonly shared: SharedPoints
   readonly decide: (decision: Decision) => void
 }
 
 /** Advice on every modifier: what the chart supports and what it asks first, the rest one press away. None is pre-selected. */
-export function Modifiers({ assessment, decisions, rules, decide }: ModifiersProps) {
+export function Modifiers({ assessment, decisions, rules, shared, decide }: ModifiersProps) {
   const { advised } = assessment
   if (advised.kind === 'before-tables')
     return (
@@ -37,12 +40,20 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
       chosen={chosen.find(({ code }) => code === advice.code)}
       excludedBy={excludedBy(advice.code, chosen, rules)}
       isFull={chosen.length === mostModifiers}
+      shared={shared}
       decide={decide}
     />
   )
+  const asked = askedBy(advised.modifiers, decisions)
+  if (near.length === 0 && asked.length === 0)
+    return (
+      <Fold title="Modifiers" says="No modifier is supported or asked about; see all">
+        <ul className="rows">{others.map(row)}</ul>
+      </Fold>
+    )
   return (
     <Panel title="Modifiers" aside={<span className="small soft">none is needed unless one applies</span>}>
-      {askedBy(advised.modifiers, decisions).map((question) => (
+      {asked.map((question) => (
         <div key={question}>
           <Question
             words={rules.questions[question]}
@@ -54,7 +65,7 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
       ))}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
       <details>
-        <summary>{near.length === 0 ? 'No modifier is supported or asked about; see all' : `The other ${others.length} modifiers`}</summary>
+        <summary>The other {others.length} modifiers</summary>
         <ul className="rows">{others.map(row)}</ul>
       </details>
     </Panel>
