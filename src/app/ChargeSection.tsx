@@ -3,12 +3,14 @@ import { useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import { draftCharge, withoutCharge, type Signer } from '#core/charge.ts'
 import type { Decision, Decisions } from '#core/decisions.ts'
+import { isRestricted } from '#core/labels.ts'
 import { fullName } from '#core/names.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
 import { resourcesOf, type Visit } from '#core/visit.ts'
 import { ChargePanel } from '#features/charge/ChargePanel.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
+import { patientRemarks } from '#features/visit/patient-remarks.ts'
 import type { useChargeDesk } from '#queries/charge.ts'
 import { useSession } from '#queries/session.tsx'
 import { instant } from './today.ts'
@@ -22,6 +24,7 @@ interface ChargeSectionProps {
   readonly rules: RuleBook
   readonly signer: Signer | null
   readonly isSignerPending: boolean
+  readonly isOtherUser: boolean
   readonly patient: Patient | null
   readonly isPicked: boolean
   readonly today: string
@@ -75,12 +78,17 @@ export function ChargeSection(props: ChargeSectionProps) {
         patientName: fullName(patient?.name) ?? 'name not recorded',
         birthDate: patient?.birthDate ?? 'not recorded',
         visit: describeVisit(visit.encounter, visit.timeZone),
+        remarks: patient === null ? [] : patientRemarks(patient),
+        restricted: decisions.chosen
+          .filter(({ diagnosisId }) => assessment.diagnoses.find(({ id }) => id === diagnosisId)?.conditions.some(isRestricted) === true)
+          .map(({ code }) => code),
       }}
       coverages={resourcesOf(visit.coverages)}
       isVisitPicked={props.isPicked}
       open={obstacles(assessment, decisions, rules, {
         hasSigner: signer !== null,
         isSignerPending: props.isSignerPending,
+        isOtherUser: props.isOtherUser,
         hasPatient: patient !== null,
         canWrite: desk !== null,
       })}

@@ -102,6 +102,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           rules={rules}
           signer={signer}
           isSignerPending={signing.isPending}
+          isOtherUser={signing.data?.identity.status === 'not-a-practitioner'}
           patient={patient}
           isPicked={isPicked}
           today={today}

@@ -10,8 +10,17 @@ export function dayOf(dateTime: string | undefined, timeZone: string | null): st
   if (timeZone === null || !/T.*(Z|\+00:00)$/.test(dateTime)) return day
   const instant = new Date(dateTime)
   if (Number.isNaN(instant.getTime())) return null
+  return formatOf(timeZone).format(instant)
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** A format costs more than all that is done with it, so each zone has one. */
+function formatOf(timeZone: string): Intl.DateTimeFormat {
   // The Canadian locale writes a date as ISO 8601 does.
-  return new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant)
+  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  formats.set(timeZone, format)
+  return format
 }
 
 /** Every day from `first` to `last`, both included; the latest `most` of them, so that a broken period stays bounded. */

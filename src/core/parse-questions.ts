@@ -1,5 +1,6 @@
 import type { FhirResource, Questionnaire, QuestionnaireItem } from 'fhir/r4'
-import { questions, type QuestionName } from './questions.ts'
+import { questions, type CloseItem, type QuestionName } from './questions.ts'
+import { documentedInChart } from './documentation.ts'
 import type { QuestionWords, RuleBook } from './rule-book.ts'
 import { need, placeOf, theOne, type Place } from './rule-resource.ts'
 
@@ -13,14 +14,28 @@ const promptAnswers = 'yes,no,not-done,cannot-determine'
 export function parseQuestions(resources: readonly FhirResource[]): RuleBook['questions'] {
   const questionnaire = theOne<Questionnaire>(resources, 'Questionnaire', 'visit-close')
   const place = placeOf(questionnaire)
-  const items = leavesOf(questionnaire.item ?? [])
+  const items = leavesOf(questionnaire.item ?? []).filter(({ type }) => type === 'choice')
   for (const item of items) checkAnswers(place.at(item.linkId), item)
   const names = Object.keys(questions) as readonly QuestionName[]
   return Object.fromEntries(names.map((name) => [name, wordsOf(place, name, items)])) as RuleBook['questions']
 }
 
+/** Every item that is asked, in the order of the Questionnaire. Throws where one that the engine looks up in the chart is not asked. */
+export function parseVisitClose(resources: readonly FhirResource[]): readonly CloseItem[] {
+  const questionnaire = theOne<Questionnaire>(resources, 'Questionnaire', 'visit-close')
+  const place = placeOf(questionnaire)
+  const items = leavesOf(questionnaire.item ?? []).map(({ linkId, text, required = false }) => ({
+    linkId,
+    text: need(place.at(linkId), 'text', text),
+    isRequired: required,
+  }))
+  const unasked = documentedInChart.find((linkId) => items.every((item) => item.linkId !== linkId))
+  if (unasked !== undefined) throw place.at(unasked).fault('is looked up in the chart, and not asked')
+  return items
+}
+
 function leavesOf(items: readonly QuestionnaireItem[]): readonly QuestionnaireItem[] {
-  return items.flatMap((item) => (item.type === 'group' ? leavesOf(item.item ?? []) : item.type === 'choice' ? [item] : []))
+  return items.flatMap((item) => (item.type === 'group' ? leavesOf(item.item ?? []) : item.type === 'display' ? [] : [item]))
 }
 
 function checkAnswers(place: Place, { linkId, answerOption = [] }: QuestionnaireItem): void {

@@ -32,3 +32,12 @@ export type YesNoQuestion = { readonly [Q in QuestionName]: YesNo extends Answer
 
 /** What the clinician answered so far; a question that was not answered is not there. */
 export type Answers = { readonly [Q in QuestionName]?: AnswerTo<Q> }
+
+/** One item of the visit-close Questionnaire, as it is asked. */
+export interface CloseItem {
+  readonly linkId: string
+  /** A neutral question; `{day}` stands for the date of service. */
+  readonly text: string
+  /** One of the facts that Confirm needs. */
+  readonly isRequired: boolean
+}

@@ -17,6 +17,7 @@ export type Obstacle =
   | 'charges-not-checked'
   | 'signer-pending'
   | 'signer-unknown'
+  | 'signer-other'
   | 'patient-unread'
   | 'no-channel'
   | FactName
@@ -34,6 +35,8 @@ export function obstacles(
     readonly hasSigner: boolean
     /** Who is signed in is still being checked. */
     readonly isSignerPending?: boolean
+    /** Somebody is signed in who is no practitioner. */
+    readonly isOtherUser?: boolean
     readonly hasPatient: boolean
     readonly canWrite: boolean
   },
@@ -44,7 +47,7 @@ export function obstacles(
     ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
     ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
     ...(assessment.dateOfService === null ? ['date-open' as const] : []),
-    ...(means.hasSigner ? [] : [means.isSignerPending === true ? ('signer-pending' as const) : ('signer-unknown' as const)]),
+    ...signerObstacles(means),
     ...(means.hasPatient ? [] : ['patient-unread' as const]),
     ...(means.canWrite ? [] : ['no-channel' as const]),
     ...(facts['charges-checked'].answer === 'yes' ? [] : ['charges-not-checked' as const]),
@@ -61,4 +64,14 @@ export function obstacles(
     saveDraft: [...always, ...line, ...(isDenied ? ['not-performed' as const] : [])],
     notBillable: always,
   }
+}
+
+function signerObstacles(means: {
+  readonly hasSigner: boolean
+  readonly isSignerPending?: boolean
+  readonly isOtherUser?: boolean
+}): readonly Obstacle[] {
+  if (means.hasSigner) return []
+  if (means.isSignerPending === true) return ['signer-pending']
+  return [means.isOtherUser === true ? 'signer-other' : 'signer-unknown']
 }

@@ -1,5 +1,5 @@
 import type { ModifierRule } from './modifier-rules.ts'
-import type { QuestionName } from './questions.ts'
+import type { CloseItem, QuestionName } from './questions.ts'
 import type { TransparencyStatement } from './transparency.ts'
 
 /** How sure a fact is: read in the official file (V), in a secondary source (V2), known but not found (K), sources conflict (C). */
@@ -176,6 +176,8 @@ export interface RuleBook {
   readonly specialties: readonly Specialty[]
   readonly sites: readonly SiteOfService[]
   readonly questions: { readonly [Q in QuestionName]: QuestionWords }
+  /** Every item of the visit-close Questionnaire, in its order. */
+  readonly visitClose: readonly CloseItem[]
   readonly offListReasons: readonly Reason[]
   readonly modifierReasons: readonly Reason[]
   readonly notBillableReasons: readonly Reason[]

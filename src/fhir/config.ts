@@ -34,29 +34,14 @@ const oracleSchema = v.strictObject({
   schedules: v.strictObject({ cpt: v.string(), icd: v.string(), modifier: v.string() }),
 })
 
-const issuerFields = v.strictObject({
-  name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
-  /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
-  issuer: baseUrl,
-  clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
-  /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
-  scopes: v.nullable(v.string()),
-  /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
-  pkce: v.picklist(['required', 'when-not-advertised']),
+/** What a site says of the charts of one EHR, however they are reached. */
+export const chartSettings = {
   /** One query without a category, or one a category. */
   conditionQueries: v.picklist(['all', 'by-category']),
-  /** In the order in which they are tried; hand-off always stands behind them, so that an empty list means hand-off only. */
-  writeChannels: v.array(v.picklist(['standard', 'oracle', 'web-messaging'])),
-  /** The tenant of an Oracle Health EHR, for `ChargeItem/$create` and its own search of charges; null elsewhere. */
-  oracle: v.optional(v.nullable(oracleSchema), null),
-  /** The server honours If-None-Exist, and the site saw it do so. */
-  conditionalCreate: v.boolean(),
-  /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
-  pinnedOrigins: v.array(origin),
-  identityKeysUnreadable: v.picklist(['block', 'accept']),
   /** IANA zone for servers that stamp in UTC. */
   timeZone: v.nullable(zone),
   /** Site codes that stand for CPT 96000. */
+  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
   /** What the site's locations mean for a claim; Encounter.class cannot tell. */
   locations: v.array(
     v.strictObject({
@@ -67,7 +52,30 @@ const issuerFields = v.strictObject({
       isMotionLaboratory: v.optional(v.boolean()),
     }),
   ),
-  performedCodes: v.array(v.pipe(v.string(), v.regex(/^[^|\s]*\|[^|\s]+$/, 'must be system|code'))),
+}
+
+const issuerFields = v.strictObject({
+  name: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Canonical FHIR base; one path segment may be `{sim}`, which stands for a run of letters, digits, `_` and `-`. */
+  issuer: baseUrl,
+  clientId: v.pipe(v.string(), v.nonEmpty('must not be empty')),
+  /** Null derives them from the scope table; a literal string is the fallback for servers of SMART 1. */
+  scopes: v.nullable(v.string()),
+  /** S256 is always sent; `when-not-advertised` goes on although the server does not advertise it. */
+  pkce: v.picklist(['required', 'when-not-advertised']),
+  conditionQueries: chartSettings.conditionQueries,
+  /** In the order in which they are tried; hand-off always stands behind them, so that an empty list means hand-off only. */
+  writeChannels: v.array(v.picklist(['standard', 'oracle', 'web-messaging'])),
+  /** The tenant of an Oracle Health EHR, for `ChargeItem/$create` and its own search of charges; null elsewhere. */
+  oracle: v.optional(v.nullable(oracleSchema), null),
+  /** The server honours If-None-Exist, and the site saw it do so. */
+  conditionalCreate: v.boolean(),
+  /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
+  pinnedOrigins: v.array(origin),
+  identityKeysUnreadable: v.picklist(['block', 'accept']),
+  timeZone: chartSettings.timeZone,
+  performedCodes: chartSettings.performedCodes,
+  locations: chartSettings.locations,
 })
 
 const issuerSchema = v.pipe(

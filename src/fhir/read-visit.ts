@@ -5,14 +5,14 @@ import { searchCharges } from './charge-search.ts'
 import { FhirError } from './fhir-error.ts'
 import { isOfAnother, searchPatient } from './patient-search.ts'
 import { grants, narrowedTo } from './scopes.ts'
-import type { Session } from './session.ts'
+import type { ChartAccess } from './session.ts'
 import { isWellFormed } from './shape.ts'
 
 /**
  * Everything about one visit in one parallel step. A part that could not be read says so in its own place;
  * throws FhirError only where the visit itself cannot be read or is another patient's.
  */
-export async function readVisit(session: Session, encounterId: string, signal?: AbortSignal): Promise<Visit> {
+export async function readVisit(session: ChartAccess, encounterId: string, signal?: AbortSignal): Promise<Visit> {
   const { issuer, patientId } = session
   const [encounter, conditions, procedures, charges, coverages] = await Promise.all([
     readEncounter(session, encounterId, signal),
@@ -26,12 +26,12 @@ export async function readVisit(session: Session, encounterId: string, signal?: 
 }
 
 /** The patient of the launch. Throws FhirError. */
-export async function readPatient(session: Session, signal?: AbortSignal): Promise<Patient> {
+export async function readPatient(session: ChartAccess, signal?: AbortSignal): Promise<Patient> {
   return readOne<Patient>(session, 'Patient', session.patientId, signal)
 }
 
 /** The patient's visits, the newest first: the choice where the launch brought none. */
-export async function readEncounters(session: Session, signal?: AbortSignal): Promise<Reading<Encounter>> {
+export async function readEncounters(session: ChartAccess, signal?: AbortSignal): Promise<Reading<Encounter>> {
   const reading = await searchPatient<Encounter>(session, 'Encounter', '', signal)
   if (reading.status === 'unreadable') return reading
   const start = ({ period }: Encounter) => period?.start ?? ''
@@ -39,19 +39,19 @@ export async function readEncounters(session: Session, signal?: AbortSignal): Pr
 }
 
 /** The signed-in user by `fhirUser`; null where it is no Practitioner, which has no name of its own. Throws FhirError. */
-export async function readPractitioner(session: Session, fhirUser: string, signal?: AbortSignal): Promise<Practitioner | null> {
+export async function readPractitioner(session: ChartAccess, fhirUser: string, signal?: AbortSignal): Promise<Practitioner | null> {
   const id = /^Practitioner\/([A-Za-z0-9\-.]+)$/.exec(fhirUser)?.[1]
   return id === undefined ? null : readOne<Practitioner>(session, 'Practitioner', id, signal)
 }
 
-async function readEncounter(session: Session, encounterId: string, signal?: AbortSignal): Promise<Encounter> {
+async function readEncounter(session: ChartAccess, encounterId: string, signal?: AbortSignal): Promise<Encounter> {
   const encounter = await readOne<Encounter>(session, 'Encounter', encounterId, signal)
   if (isOfAnother(encounter, session.patientId)) throw new FhirError('GET Encounter', 'refused')
   return encounter
 }
 
 async function readOne<T extends FhirResource>(
-  { send, grantedScopes }: Session,
+  { send, grantedScopes }: ChartAccess,
   type: T['resourceType'],
   id: string,
   signal?: AbortSignal,
@@ -64,18 +64,23 @@ async function readOne<T extends FhirResource>(
 
 const categories = ['encounter-diagnosis', 'problem-list-item'] as const
 
+/** The queries for Conditions that the configuration asks for. */
+export function conditionQueries(configured: ChartAccess['issuer']['conditionQueries']): readonly ConditionQuery[] {
+  return configured === 'all' ? ['all'] : categories
+}
+
+/** What a query for Conditions adds to that of the patient. */
+export function categoryOf(query: ConditionQuery): string {
+  return query === 'all' ? '' : `&category=${encodeURIComponent(`${codeSystem.conditionCategory}|${query}`)}`
+}
+
 /** Each category is its own reading; what a narrowed grant leaves out is named, however the site queries. */
-async function readConditions(session: Session, signal?: AbortSignal): Promise<readonly ConditionReading[]> {
+async function readConditions(session: ChartAccess, signal?: AbortSignal): Promise<readonly ConditionReading[]> {
   const { grantedScopes, issuer } = session
-  const queries: readonly ConditionQuery[] = issuer.conditionQueries === 'all' ? ['all'] : categories
+  const queries = conditionQueries(issuer.conditionQueries)
   const read = async (query: ConditionQuery): Promise<ConditionReading> => ({
     query,
-    reading: await searchPatient<Condition>(
-      session,
-      'Condition',
-      query === 'all' ? '' : `&category=${encodeURIComponent(`${codeSystem.conditionCategory}|${query}`)}`,
-      signal,
-    ),
+    reading: await searchPatient<Condition>(session, 'Condition', categoryOf(query), signal),
   })
   if (grants(grantedScopes, 'Condition', 's') !== 'narrowed') return Promise.all(queries.map(read))
   const granted = narrowedTo(grantedScopes, 'Condition', 's')

@@ -10,19 +10,24 @@ export type Identity =
   | { readonly status: 'not-a-practitioner' }
   | { readonly status: 'not-verified'; readonly reason: 'no-id-token' | 'no-fhir-user' | 'invalid' | 'keys-unreadable' }
 
-/** What a SMART launch brought: the one way to reach the EHR for this patient. */
-export interface Session {
-  readonly issuer: Issuer
-  /** Canonical FHIR base URL, without trailing slash; also the `aud` of the launch. */
+/** What reading a patient's chart needs, however the way to it was opened. */
+export interface ChartAccess {
+  readonly issuer: Pick<Issuer, 'conditionQueries' | 'oracle' | 'timeZone' | 'performedCodes' | 'locations'>
+  /** Canonical FHIR base URL, without trailing slash. */
   readonly base: string
   readonly patientId: string
-  readonly encounterId: string | null
   readonly grantedScopes: readonly string[]
+  readonly send: Send
+}
+
+/** What a SMART launch brought: the one way to reach the EHR for this patient. */
+export interface Session extends ChartAccess {
+  readonly issuer: Issuer
+  readonly encounterId: string | null
   /** False only when the EHR said that it shows the patient itself. */
   readonly needPatientBanner: boolean
   /** How to reach the EHR's own page (SMART Web Messaging); null where the token answer did not say. */
   readonly messaging: { readonly handle: string; readonly origin: string } | null
-  readonly send: Send
   /** Checks the id_token once, in a lazy chunk; never rejects. */
   readonly identity: () => Promise<Identity>
 }

@@ -25,6 +25,8 @@ const reference = having({ reference: text, display: text })
 const period = having({ start: text, end: text })
 const performers = list(needing('actor', having({ actor: reference })))
 
+const responseItem: Check = (value) => having({ linkId: text, answer: list(anObject), item: list(responseItem) })(value)
+
 const any: Fields = { meta: having({ versionId: text }), extension: list(anObject), modifierExtension: list(anObject) }
 
 /** What the rest of the app reads of each type: strings are strings, lists are lists, R4 names and no others. */
@@ -53,6 +55,10 @@ const shapes: Readonly<Record<string, Fields>> = {
     performer: performers,
     location: reference,
     statusReason: concept,
+    basedOn: list(reference),
+    reasonCode: list(concept),
+    reasonReference: list(reference),
+    report: list(reference),
   },
   ChargeItem: {
     ...any,
@@ -70,6 +76,26 @@ const shapes: Readonly<Record<string, Fields>> = {
     enteredDate: text,
     reason: list(concept),
     note: list(having({ text })),
+  },
+  ServiceRequest: {
+    ...any,
+    status: text,
+    intent: text,
+    code: concept,
+    subject: reference,
+    encounter: reference,
+    reasonCode: list(concept),
+    reasonReference: list(reference),
+  },
+  DiagnosticReport: { ...any, status: text, code: concept, subject: reference, encounter: reference, basedOn: list(reference) },
+  Consent: { ...any, status: text, scope: concept, patient: reference, dateTime: text },
+  QuestionnaireResponse: {
+    ...any,
+    status: text,
+    questionnaire: text,
+    subject: reference,
+    encounter: reference,
+    item: list(responseItem),
   },
   Coverage: {
     ...any,

@@ -5,7 +5,7 @@ import { build, type Plugin } from 'vite'
 const entryBudget = 110_000
 const lazyBudget = 45_000
 const neverShipped =
-  /node_modules\/(?:@medplum|fhirpath|msw|ajv|core-js|isomorphic-webcrypto|react-native|cross-fetch|abortcontroller-polyfill|debug|hono|fast-check)\/|\/test\//
+  /node_modules\/(?:@medplum|fhirpath|msw|ajv|core-js|isomorphic-webcrypto|react-native|cross-fetch|abortcontroller-polyfill|debug|hono|@hono|fast-check)\/|\/test\/|\/src\/cds-hooks\//
 const neverFirst = /node_modules\/jose\//
 
 interface Part {

@@ -22,6 +22,11 @@ export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
         <dt>Patient</dt>
         <dd>
           <bdi>{whose.patientName}</bdi>, born {whose.birthDate}
+          {whose.remarks.map((remark) => (
+            <span key={remark} className="tag tag-care">
+              {remark}
+            </span>
+          ))}
         </dd>
         {isVisitPicked && (
           <>

@@ -8,6 +8,10 @@ export interface Whose {
   readonly patientName: string
   readonly birthDate: string
   readonly visit: string
+  /** What of the patient's record must be seen before Confirm. */
+  readonly remarks: readonly string[]
+  /** Codes of the diagnoses that the EHR labels as restricted: they are not printed. */
+  readonly restricted: readonly string[]
 }
 
 interface PrintPageProps {
@@ -31,7 +35,9 @@ export function PrintPage({ charge, record, whose, title }: PrintPageProps) {
     ['Modifiers', modifiers.length === 0 ? 'none chosen' : modifiers.join(', ')],
     ...(charge.reason ?? []).map(({ coding, text }, index): readonly [string, string] => [
       `Diagnosis ${index + 1}`,
-      `${coding?.[0]?.code ?? '?'}${text === undefined ? '' : ` ${text}`}`,
+      whose.restricted.includes(coding?.[0]?.code ?? '')
+        ? 'labelled as restricted: look it up in the chart'
+        : `${coding?.[0]?.code ?? '?'}${text === undefined ? '' : ` ${text}`}`,
     ]),
     ['Performer', performer?.display ?? performer?.reference ?? 'not named'],
     ...(record === null

@@ -2,10 +2,12 @@ import type { Assessment } from '#core/assess.ts'
 import { mostPointers, type Decision, type Decisions } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
 import { needsReason } from '#core/facts.ts'
+import { isRestricted } from '#core/labels.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Panel } from '#ui/Panel.tsx'
 import type { SharedPoints } from '#ui/Transparency.tsx'
 import { DiagnosisRow } from './DiagnosisRow.tsx'
+import { RestrictedRow } from './RestrictedRow.tsx'
 import { nextStep } from './words.ts'
 
 interface DiagnosesProps {
@@ -32,7 +34,7 @@ export function Diagnoses({ assessment, decisions, rules, decide, shared, onRead
   const others = diagnoses.filter((diagnosis) => !isNear(diagnosis))
   const row = (diagnosis: Diagnosis) => {
     const choice = decisions.chosen[order.indexOf(diagnosis.id)]
-    return (
+    const shown = (
       <DiagnosisRow
         key={diagnosis.id}
         diagnosis={diagnosis}
@@ -45,6 +47,7 @@ export function Diagnoses({ assessment, decisions, rules, decide, shared, onRead
         decide={decide}
       />
     )
+    return diagnosis.conditions.some(isRestricted) ? <RestrictedRow key={diagnosis.id}>{shown}</RestrictedRow> : shown
   }
   return (
     <Panel
