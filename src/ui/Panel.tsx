@@ -3,14 +3,16 @@ import { useId, type ReactNode } from 'react'
 interface PanelProps {
   readonly title: string
   readonly aside?: ReactNode
+  /** By which a shortcut finds it. */
+  readonly place?: string
   readonly children: ReactNode
 }
 
 /** A named region of the page. */
-export function Panel({ title, aside, children }: PanelProps) {
+export function Panel({ title, aside, place, children }: PanelProps) {
   const id = useId()
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id} data-place={place}>
       <header className="panel-head">
         <h2 id={id}>{title}</h2>
         {aside}

@@ -80,6 +80,7 @@ export function ChargePanel(props: ChargePanelProps) {
     <section
       ref={panel}
       tabIndex={-1}
+      data-place="charge"
       className={!isDone && !isDismissed && open.confirm.length > 0 ? 'charge charge-low' : 'charge'}
       aria-label="Charge"
     >

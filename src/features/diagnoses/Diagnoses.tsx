@@ -52,6 +52,7 @@ export function Diagnoses({ assessment, decisions, rules, decide, shared, onRead
   return (
     <Panel
       title="Diagnoses"
+      place="diagnoses"
       aside={<span className="small soft">{isBlind ? 'could not be read' : `${conditionsRead.toLocaleString('en-US')} read`}</span>}
     >
       {diagnoses.length === 0 && !isBlind && <p className="small">The chart holds no diagnosis that could speak for this visit.</p>}
