@@ -106,6 +106,8 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Alt+Shift+C')
     await page.keyboard.press('Alt+Shift+D')
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
+    await page.getByText('Still open: a diagnosis, with a reason where asked.', { exact: true }).waitFor()
     const before = await effort()
     await page.keyboard.press('Space')
     await page.keyboard.press('Alt+Shift+C')
@@ -113,6 +115,14 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Enter')
     await saved(page)
     expect(await effort()).toEqual({ activations: 2, keys: before.keys + 3, characters: 0 })
+  })
+
+  test('while Confirm is closed its shortcut leads to what is open, never on to another button', async () => {
+    const { page } = await open('parkinson-a1')
+    await page.keyboard.press('Alt+Shift+C')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Charge')
+    await page.keyboard.press('Enter')
+    expect(await clinic.world.ehr.charges('parkinson-a1')).toEqual([])
   })
 
   test('a shortcut leads to the open question; switched off, none does; a letter alone never does', async () => {

@@ -9,13 +9,14 @@ interface Shortcut {
 export const shortcuts: readonly Shortcut[] = [
   { key: 'D', what: 'to the diagnoses', place: 'diagnoses' },
   { key: 'O', what: 'to the next open question', place: 'open-question' },
-  { key: 'C', what: 'to Confirm, or to the first button that can be pressed', place: 'actions' },
+  { key: 'C', what: 'to Confirm; while that is closed, to what is still open', place: 'actions' },
 ]
 
 const selectors: Readonly<Record<Shortcut['place'], string>> = {
   diagnoses: '[data-place="diagnoses"] input',
   'open-question': '.decisions fieldset.choice:not(:has(:checked)) input',
-  actions: '[data-place="charge"] :is(button, summary)',
+  // Never on to another button: a quick Enter would press what nobody meant.
+  actions: '[data-place="charge"]:not(:has(button.primary:enabled)), [data-place="charge"] button.primary',
 }
 
 /** Puts the focus on the first thing of that place that can be used; stays where it is when there is none. */

@@ -29,12 +29,11 @@ export function HandOver({ charge, record, placed, whose, coverages, onReopen }:
       </p>
       {placed === null && (
         <>
-          <TakeAway charge={charge} isLineShown />
-          <div className="actions">
+          <TakeAway charge={charge} isLineShown>
             <button type="button" onClick={onReopen}>
               Back to the draft
             </button>
-          </div>
+          </TakeAway>
         </>
       )}
       <p className="small">Download as JSON:</p>

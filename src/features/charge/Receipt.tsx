@@ -32,18 +32,28 @@ export function Receipt({ write, whose, timeZone, onTakeBack, onLookAgain, onSen
   const { charge } = outcome
   const attestation = write.stage === 'saved' ? write.attestation : null
   const isStanding = write.stage === 'saved' && charge?.status !== 'entered-in-error'
+  const takeBack = isStanding && charge !== undefined && onTakeBack !== null && (
+    <details className="as-button">
+      <summary>Take back</summary>
+      <p className="small">It will be marked as entered in error. It stays in the record, and the day is free for another charge.</p>
+      <button type="button" onClick={() => onTakeBack(charge)}>
+        Mark as entered in error
+      </button>
+    </details>
+  )
   return (
     <Notice tone={tone} title={title} role={tone === 'good' ? 'status' : 'alert'}>
       {charge?.id !== undefined && (
-        <p>
+        <p className="small">
           Number <span className="number">{charge.id}</span>
-          {charge.meta?.versionId !== undefined && `, version ${charge.meta.versionId}`}
+          <br />
+          {charge.meta?.versionId !== undefined && `version ${charge.meta.versionId}, `}
           {charge.enteredDate !== undefined && (
             <>
-              , entered <span className="code">{momentIn(charge.enteredDate, timeZone)}</span>
+              entered <span className="whole">{momentIn(charge.enteredDate, timeZone)}</span>{' '}
             </>
           )}
-          {charge.enterer?.display !== undefined && ` by ${charge.enterer.display}`}
+          {charge.enterer?.display !== undefined && `by ${charge.enterer.display}`}
         </p>
       )}
       <p>{next}</p>
@@ -78,20 +88,15 @@ export function Receipt({ write, whose, timeZone, onTakeBack, onLookAgain, onSen
           </button>
         </div>
       )}
-      {isStanding && charge?.status === 'billable' && (
+      {isStanding && charge?.status === 'billable' ? (
         <>
-          <TakeAway charge={charge} isLineShown={false} />
+          <TakeAway charge={charge} isLineShown={false}>
+            {takeBack}
+          </TakeAway>
           <PrintPage charge={charge} record={null} whose={whose} title={`Charge in the EHR, number ${charge.id ?? ''}, ${charge.status}`} />
         </>
-      )}
-      {isStanding && charge !== undefined && onTakeBack !== null && (
-        <details className="as-button">
-          <summary>Take back</summary>
-          <p className="small">It will be marked as entered in error. It stays in the record, and the day is free for another charge.</p>
-          <button type="button" onClick={() => onTakeBack(charge)}>
-            Mark as entered in error
-          </button>
-        </details>
+      ) : (
+        takeBack
       )}
     </Notice>
   )

@@ -40,7 +40,5 @@ export function againstWords(
 export function missingWords({ standing }: Diagnosis): string | null {
   if (standing.kind === 'cannot-match') return 'A code that can be compared with the list.'
   if (standing.kind === 'codings-disagree') return 'Codings that mean the same diagnosis.'
-  return standing.kind === 'near-miss' && standing.leavesOpen.length > 0
-    ? `The record leaves open: ${standing.leavesOpen.join(', ')}.`
-    : null
+  return standing.kind === 'near-miss' && standing.leavesOpen.length > 0 ? `Open in the record: ${standing.leavesOpen.join(', ')}.` : null
 }

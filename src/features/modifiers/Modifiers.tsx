@@ -30,6 +30,8 @@ export function Modifiers({ assessment, decisions, rules, shared, decide }: Modi
     )
   const chosen = decisions.modifiers
   const isNear = ({ advice, code }: ModifierAdvice) => advice === 'supported' || advice === 'ask' || chosen.some((one) => one.code === code)
+  // A question that nothing in the chart raises waits until somebody opens the panel.
+  const isPressing = (one: ModifierAdvice) => isNear(one) && (one.advice !== 'ask' || one.evidence.length > 0)
   const near = advised.modifiers.filter(isNear)
   const others = advised.modifiers.filter((advice) => !isNear(advice))
   const row = (advice: ModifierAdvice) => (
@@ -45,14 +47,15 @@ export function Modifiers({ assessment, decisions, rules, shared, decide }: Modi
     />
   )
   const asked = askedBy(advised.modifiers, decisions)
-  if (near.length === 0 && asked.length === 0)
-    return (
-      <Fold title="Modifiers" says="No modifier is supported or asked about; see all">
-        <ul className="rows">{others.map(row)}</ul>
-      </Fold>
-    )
+  const isAnyNear = near.length > 0 || asked.length > 0
+  const isOpen = near.some(isPressing) || asked.some((question) => decisions.answers[question] !== undefined)
+  const says = isOpen
+    ? 'none is needed unless one applies'
+    : isAnyNear
+      ? `${near.map(({ code }) => code).join(', ')}: advice waits for an answer; see all`
+      : 'No modifier is supported or asked about; see all'
   return (
-    <Panel title="Modifiers" aside={<span className="small soft">none is needed unless one applies</span>}>
+    <Fold title="Modifiers" says={says} isOpen={isOpen}>
       {asked.map((question) => (
         <div key={question}>
           <Question
@@ -64,11 +67,15 @@ export function Modifiers({ assessment, decisions, rules, shared, decide }: Modi
         </div>
       ))}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
-      <details>
-        <summary>The other {others.length} modifiers</summary>
+      {isAnyNear ? (
+        <details>
+          <summary>The other {others.length} modifiers</summary>
+          <ul className="rows">{others.map(row)}</ul>
+        </details>
+      ) : (
         <ul className="rows">{others.map(row)}</ul>
-      </details>
-    </Panel>
+      )}
+    </Fold>
   )
 }
 
