@@ -60,11 +60,19 @@ function contentPolicy(): Plugin {
   }
 }
 
-/** `virtual:rule-book`: fhir-resources as the parser read them, so that neither the parser nor the FHIR ceremony ships. */
+/**
+ * `virtual:rule-book`: fhir-resources as the parser read them, so that neither the parser nor the FHIR ceremony ships.
+ * The files themselves lie beside the app, for whoever opens a rule from the screen.
+ */
 function compiledRules(): Plugin {
   const id = 'virtual:rule-book'
   return {
     name: 'compiled-rules',
+    generateBundle() {
+      for (const file of globSync('fhir-resources/**/*.json')) {
+        this.emitFile({ type: 'asset', fileName: file.replaceAll('\\', '/'), source: readFileSync(file) })
+      }
+    },
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
     async load(loaded) {
       if (loaded !== `\0${id}`) return undefined

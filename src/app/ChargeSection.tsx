@@ -2,14 +2,14 @@ import type { ChargeItem, Patient } from 'fhir/r4'
 import { useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import { draftCharge, withoutCharge, type Signer } from '#core/charge.ts'
-import type { Decisions } from '#core/decisions.ts'
-import { codeOf } from '#core/diagnoses.ts'
+import type { Decision, Decisions } from '#core/decisions.ts'
 import { fullName } from '#core/names.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
 import { resourcesOf, type Visit } from '#core/visit.ts'
 import { ChargePanel } from '#features/charge/ChargePanel.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
+import { patientRemarks } from '#features/visit/patient-remarks.ts'
 import type { useChargeDesk } from '#queries/charge.ts'
 import { useSession } from '#queries/session.tsx'
 import { instant } from './today.ts'
@@ -18,9 +18,12 @@ interface ChargeSectionProps {
   readonly visit: Visit
   readonly assessment: Assessment
   readonly decisions: Decisions
+  readonly decide: (decision: Decision) => void
+  readonly dismissal: ChargeItem | null
   readonly rules: RuleBook
   readonly signer: Signer | null
   readonly isSignerPending: boolean
+  readonly isOtherUser: boolean
   readonly patient: Patient | null
   readonly isPicked: boolean
   readonly today: string
@@ -47,6 +50,7 @@ export function ChargeSection(props: ChargeSectionProps) {
     const now = instant()
     const draft = draftAt(now)
     if (desk === null || draft === null || dateOfService === null || signer === null) return
+    if (status === 'not-billable') props.decide({ type: 'case-dismissed' })
     void desk.press({
       wish: {
         status,
@@ -68,18 +72,22 @@ export function ChargeSection(props: ChargeSectionProps) {
       assessment={assessment}
       rules={rules}
       draft={draftAt('')}
+      dismissal={props.dismissal}
       whose={{
         patientName: fullName(patient?.name) ?? 'name not recorded',
         birthDate: patient?.birthDate ?? 'not recorded',
         visit: describeVisit(visit.encounter, visit.timeZone),
-        isDeceased: patient?.deceasedBoolean === true || patient?.deceasedDateTime !== undefined,
-        restrictedCodes: assessment.diagnoses.filter(({ isRestricted }) => isRestricted).map(codeOf),
+        remarks: patient === null ? [] : patientRemarks(patient),
+        restricted: decisions.chosen
+          .filter(({ diagnosisId }) => assessment.diagnoses.find(({ id }) => id === diagnosisId)?.isRestricted === true)
+          .map(({ code }) => code),
       }}
       coverages={resourcesOf(visit.coverages)}
       isVisitPicked={props.isPicked}
       open={obstacles(assessment, decisions, rules, {
         hasSigner: signer !== null,
         isSignerPending: props.isSignerPending,
+        isOtherUser: props.isOtherUser,
         hasPatient: patient !== null,
         canWrite: desk !== null,
       })}
@@ -96,6 +104,7 @@ export function ChargeSection(props: ChargeSectionProps) {
       onSendAgain={() => void desk?.sendAgain()}
       onHandOver={() => desk?.handOver()}
       onReopen={() => desk?.reopen()}
+      onTakeUpAgain={() => props.decide({ type: 'case-reopened' })}
       onAskAgain={askAgain}
     />
   )

@@ -4,7 +4,7 @@ import type { Patient } from 'fhir/r4'
 import type { RuleBook } from '#core/rule-book.ts'
 import { ConfigError } from '#fhir/config.ts'
 import { useSession } from '#queries/session.tsx'
-import { visitQuery } from '#queries/visit.ts'
+import { readSoFarQuery, visitQuery } from '#queries/visit.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { ErrorScreen } from './ErrorScreen.tsx'
 import { loadReview } from './load-review.ts'
@@ -23,9 +23,14 @@ interface VisitPageProps {
 
 /** Reads the visit, then shows its review. What was read stays on the screen while it is read again. */
 export function VisitPage({ encounterId, isPicked, patient, rules }: VisitPageProps) {
-  const visit = useQuery(visitQuery(useSession(), encounterId))
+  const session = useSession()
+  const visit = useQuery(visitQuery(session, encounterId))
   if (visit.data === undefined)
-    return visit.isError ? <ErrorScreen what="Visit" error={visit.error} onReadAgain={() => void visit.refetch()} /> : waiting
+    return visit.isError ? (
+      <ErrorScreen what="Visit" error={visit.error} onReadAgain={() => void visit.refetch()} />
+    ) : (
+      <Reading encounterId={encounterId} />
+    )
   return (
     <Suspense fallback={waiting}>
       <WithRules rules={rules}>
@@ -34,6 +39,17 @@ export function VisitPage({ encounterId, isPicked, patient, rules }: VisitPagePr
         )}
       </WithRules>
     </Suspense>
+  )
+}
+
+/** The wait for the chart, with what came of it so far. */
+function Reading({ encounterId }: { readonly encounterId: string }) {
+  const { data: count } = useQuery(readSoFarQuery(useSession(), encounterId))
+  return (
+    <Skeleton
+      label="Reading the chart…"
+      soFar={count === undefined ? null : `${count.toLocaleString('en-US')} entries with diagnoses read so far.`}
+    />
   )
 }
 

@@ -7,7 +7,7 @@ import { performerCandidates, performersOf } from '#core/performers.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import type { Visit } from '#core/visit.ts'
 import { About } from '#features/about/About.tsx'
-import { isBusy, isOver } from '#features/charge/is-over.ts'
+import { dismissalIn, isBusy, isOver } from '#features/charge/is-over.ts'
 import { CoveragePanel } from '#features/coverage/CoveragePanel.tsx'
 import { Diagnoses } from '#features/diagnoses/Diagnoses.tsx'
 import { Warnings } from '#features/diagnoses/Warnings.tsx'
@@ -17,10 +17,12 @@ import { Modifiers } from '#features/modifiers/Modifiers.tsx'
 import { Unread } from '#features/visit/Unread.tsx'
 import { Verdict } from '#features/visit/Verdict.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
+import { Fold } from '#ui/Fold.tsx'
 import { useChargeDesk } from '#queries/charge.ts'
 import { useSession } from '#queries/session.tsx'
 import { rolesQuery, signerQuery } from '#queries/visit.ts'
 import { ChargeSection } from './ChargeSection.tsx'
+import { sharedPoints } from './shared-points.ts'
 import { todayIn } from './today.ts'
 
 interface VisitReviewProps {
@@ -44,41 +46,63 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const assessment = assess({ ...visit, roles }, rules, decisions, today)
   const { dateOfService, existing } = assessment
   const saved = charging.write.stage === 'saved' ? charging.write.outcome.charge.status : null
+  const dismissal = dismissalIn(charging.write, existing, decisions.isReopened)
+  const shared = sharedPoints(assessment, rules, signer)
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
+
+  const chart = (
+    <>
+      <Unread assessment={assessment} onReadAgain={onReadAgain} />
+      <fieldset className="decisions" disabled={isBusy(charging.write) || isOver(charging.write, existing) || dismissal !== null}>
+        <Diagnoses
+          assessment={assessment}
+          decisions={decisions}
+          rules={rules}
+          shared={shared}
+          decide={dispatch}
+          onReadAgain={onReadAgain}
+        />
+        <Warnings warnings={assessment.warnings} decide={dispatch} />
+        <Modifiers assessment={assessment} decisions={decisions} rules={rules} shared={shared} decide={dispatch} />
+        <ServiceFacts
+          assessment={assessment}
+          decisions={decisions}
+          candidates={performerCandidates(visit, dateOfService, signer, today)}
+          me={signer?.reference ?? null}
+          rules={rules}
+          decide={dispatch}
+        />
+      </fieldset>
+      <SameDay assessment={assessment} />
+      <CoveragePanel assessment={assessment} rules={rules} />
+    </>
+  )
 
   return (
     <>
-      <Verdict assessment={assessment} saved={saved} />
-      <p className="small soft">
+      <p className="visit-line small soft">
         {isPicked ? 'Visit you chose: ' : 'Visit: '}
         {visitLine}
       </p>
+      <Verdict assessment={assessment} saved={saved} isDismissed={dismissal !== null} />
       <div className="review">
-        <div className="review-chart">
-          <Unread assessment={assessment} onReadAgain={onReadAgain} />
-          <fieldset className="decisions" disabled={isBusy(charging.write) || isOver(charging.write, existing)}>
-            <Diagnoses assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} onReadAgain={onReadAgain} />
-            <Warnings warnings={assessment.warnings} decide={dispatch} />
-            <ServiceFacts
-              assessment={assessment}
-              decisions={decisions}
-              candidates={performerCandidates(visit, dateOfService, signer, today)}
-              me={signer?.reference ?? null}
-              rules={rules}
-              decide={dispatch}
-            />
-            <Modifiers assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
-          </fieldset>
-          <SameDay assessment={assessment} />
-          <CoveragePanel assessment={assessment} rules={rules} />
-        </div>
+        {dismissal === null ? (
+          <div className="review-chart">{chart}</div>
+        ) : (
+          <Fold title="The chart" says="nothing more is asked about this visit">
+            <div className="review-chart">{chart}</div>
+          </Fold>
+        )}
         <ChargeSection
           visit={visit}
           assessment={assessment}
           decisions={decisions}
+          decide={dispatch}
+          dismissal={dismissal}
           rules={rules}
           signer={signer}
           isSignerPending={signing.isPending}
+          isOtherUser={signing.data?.identity.status === 'not-a-practitioner'}
           patient={patient}
           isPicked={isPicked}
           today={today}

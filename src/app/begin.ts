@@ -20,7 +20,13 @@ export function begin(): Promise<Beginning> {
   // A configuration that cannot be read is told by the session, which reads the same.
   void rules.catch(() => null)
   return startSession(config)
-    .then((outcome): Beginning => (outcome.kind === 'session' ? { ...outcome, rules } : outcome))
+    .then((outcome): Beginning => {
+      if (outcome.kind !== 'session') return outcome
+      const { styleUrl } = outcome.session
+      // A style is a courtesy: where its code cannot be loaded, the app looks as it ships.
+      if (styleUrl !== null) void import('./follow-style.ts').then(({ followStyle }) => followStyle(styleUrl)).catch(() => null)
+      return { ...outcome, rules }
+    })
     .catch((error: unknown) => {
       if (error instanceof ConfigError) return { kind: 'broken-config', message: error.message }
       throw error

@@ -28,6 +28,8 @@ export interface Decisions {
   /** Reference of the performer the clinician named. */
   readonly performer: string | null
   readonly dateOfService: string | null
+  /** The clinician took up again what had been marked as not billable. */
+  readonly isReopened: boolean
 }
 
 export type Decision =
@@ -42,6 +44,9 @@ export type Decision =
   | { readonly type: 'warning-considered'; readonly warning: string }
   | { readonly type: 'performer-named'; readonly performer: string }
   | { readonly type: 'date-chosen'; readonly day: string }
+  | { readonly type: 'case-reopened' }
+  /** Marked as not billable: nothing is asked until it is reopened. */
+  | { readonly type: 'case-dismissed' }
   | { readonly type: 'started-over' }
 
 /** One answer to one question, of the kind that this question takes. */
@@ -49,7 +54,15 @@ export type QuestionAnswered = {
   readonly [Q in QuestionName]: { readonly type: 'question-answered'; readonly question: Q; readonly answer: AnswerTo<Q> }
 }[QuestionName]
 
-export const undecided: Decisions = { chosen: [], modifiers: [], answers: {}, considered: [], performer: null, dateOfService: null }
+export const undecided: Decisions = {
+  chosen: [],
+  modifiers: [],
+  answers: {},
+  considered: [],
+  performer: null,
+  dateOfService: null,
+  isReopened: false,
+}
 
 /** A claim line points to four diagnoses at most (CMS-1500 item 24E; 837P SV107). */
 export const mostPointers = 4
@@ -90,6 +103,10 @@ export function decide(decisions: Decisions, decision: Decision): Decisions {
       return { ...decisions, performer: decision.performer }
     case 'date-chosen':
       return { ...decisions, dateOfService: decision.day }
+    case 'case-reopened':
+      return { ...decisions, isReopened: true }
+    case 'case-dismissed':
+      return { ...decisions, isReopened: false }
     case 'started-over':
       return undecided
   }

@@ -1,6 +1,7 @@
 import type { Condition, Encounter } from 'fhir/r4'
 import { codeSystem } from './codes.ts'
 import { dayOf } from './dates.ts'
+import { isRestricted } from './labels.ts'
 import { standingOf, type Standing } from './indications.ts'
 import type { RuleBook } from './rule-book.ts'
 import { listsCondition, namesEncounter, resourcesOf, type Visit } from './visit.ts'
@@ -91,19 +92,9 @@ function diagnosisOf({ currency, recorded }: Group, rules: RuleBook, day: string
     text: textOf(condition),
     currency,
     standing: standingOf(condition, rules, day),
-    isRestricted: recorded.some(({ condition }) => isLabelled(condition)),
+    isRestricted: recorded.some(({ condition }) => isRestricted(condition)),
   }
 }
-
-/** HL7 v3 Confidentiality above normal, and any sensitivity label of v3 ActCode (FHIR R4, 6.1.1 security labels). */
-function isLabelled({ meta }: Condition): boolean {
-  return (meta?.security ?? []).some(
-    ({ system, code }) => (system === confidentiality && (code === 'R' || code === 'V')) || (system === sensitivity && code !== undefined),
-  )
-}
-
-const confidentiality = 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality'
-const sensitivity = 'http://terminology.hl7.org/CodeSystem/v3-ActCode'
 
 const sourceRank: Readonly<Record<DiagnosisSource, number>> = {
   'this-visit': 0,

@@ -59,8 +59,8 @@ export function findGaps(
   const find: Readonly<Record<DocumentedItem, () => Finding>> = {
     performed: () => (studies.length > 0 ? 'documented' : lacking(visit.procedures)),
     performer: () => (assessment.facts.performer.answer === 'yes' ? 'documented' : lacking(visit.procedures)),
-    // No agreed place in a chart says how a study was recorded.
-    laboratory: () => 'not-documented',
+    // Only a place that the site names says how a study was recorded.
+    laboratory: () => (assessment.facts.laboratory.answer === 'yes' ? 'documented' : 'not-documented'),
     'charges-checked': () => (assessment.facts['charges-checked'].answer === 'yes' ? 'documented' : 'could-not-look'),
     'order-recorded': () => orderFinding(visit, records, studies),
     'clinical-question': () => questionFinding(visit, records, studies),

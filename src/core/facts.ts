@@ -2,6 +2,7 @@ import { standingOfChoice } from './chosen-diagnosis.ts'
 import type { Choice, Decisions } from './decisions.ts'
 import { codeOf, type Diagnosis } from './diagnoses.ts'
 import { undatedCharges } from './existing-charges.ts'
+import { laboratoryOf } from './laboratory.ts'
 import { accountablePerformer, isAccountable } from './performers.ts'
 import type { YesNo, YesNoQuestion } from './questions.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
@@ -42,7 +43,7 @@ export function deriveFacts(
   const services = recordedServices(visit, today)
   return {
     performed: performedFact(visit, services, decisions.answers.performed, day),
-    laboratory: answered('laboratory', decisions.answers.laboratory, []),
+    laboratory: { name: 'laboratory', ...laboratoryOf(servicesOn(services, day), visit.locations, decisions.answers) },
     diagnosis: diagnosisFact(rules, diagnoses, decisions.chosen, day),
     performer: performerFact(services, decisions.performer, day),
     'charges-checked': chargesFact(visit, decisions.answers['charges-checked']),

@@ -7,6 +7,7 @@ import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
 import { parseQuestions, parseVisitClose } from './parse-questions.ts'
 import { checkRelease } from './parse-release.ts'
+import { parseTransparency } from './parse-transparency.ts'
 import { parsePairEdits, parseServices, parseSites, parseSpecialties } from './parse-services.ts'
 import { checkValueSets } from './parse-value-sets.ts'
 import type { Checked, Reason, RuleBook } from './rule-book.ts'
@@ -44,6 +45,7 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     offListReasons: reasonsBelow(resources, 'off-list'),
     modifierReasons: reasonsBelow(resources, 'modifier'),
     notBillableReasons: reasonsBelow(resources, 'not-billable'),
+    transparency: parseTransparency(resources),
   }
   checkCanonicals(resources)
   checkAnswerCodes(resources)

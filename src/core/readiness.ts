@@ -17,6 +17,7 @@ export type Obstacle =
   | 'charges-not-checked'
   | 'signer-pending'
   | 'signer-unknown'
+  | 'signer-other'
   | 'patient-unread'
   | 'no-channel'
   /** The EHR mixed another patient's entries into this one's. */
@@ -36,6 +37,8 @@ export function obstacles(
     readonly hasSigner: boolean
     /** Who is signed in is still being checked. */
     readonly isSignerPending?: boolean
+    /** Somebody is signed in who is no practitioner. */
+    readonly isOtherUser?: boolean
     readonly hasPatient: boolean
     readonly canWrite: boolean
   },
@@ -46,7 +49,7 @@ export function obstacles(
     ...(assessment.noDraft === null ? [] : ['no-draft' as const]),
     ...(assessment.existing.kind === 'already-charged' ? ['already-charged' as const] : []),
     ...(assessment.dateOfService === null ? ['date-open' as const] : []),
-    ...(means.hasSigner ? [] : [means.isSignerPending === true ? ('signer-pending' as const) : ('signer-unknown' as const)]),
+    ...signerObstacles(means),
     ...(means.hasPatient ? [] : ['patient-unread' as const]),
     ...(means.canWrite ? [] : ['no-channel' as const]),
     ...(assessment.unread.some(({ gap }) => gap === 'other-patient') ? ['mixed-patients' as const] : []),
@@ -64,4 +67,14 @@ export function obstacles(
     saveDraft: [...always, ...line, ...(isDenied ? ['not-performed' as const] : [])],
     notBillable: always,
   }
+}
+
+function signerObstacles(means: {
+  readonly hasSigner: boolean
+  readonly isSignerPending?: boolean
+  readonly isOtherUser?: boolean
+}): readonly Obstacle[] {
+  if (means.hasSigner) return []
+  if (means.isSignerPending === true) return ['signer-pending']
+  return [means.isOtherUser === true ? 'signer-other' : 'signer-unknown']
 }

@@ -1,5 +1,6 @@
 import type { ModifierRule } from './modifier-rules.ts'
 import type { CloseItem, QuestionName } from './questions.ts'
+import type { TransparencyStatement } from './transparency.ts'
 
 /** How sure a fact is: read in the official file (V), in a secondary source (V2), known but not found (K), sources conflict (C). */
 export type Grade = 'V' | 'V2' | 'K' | 'C'
@@ -180,6 +181,7 @@ export interface RuleBook {
   readonly offListReasons: readonly Reason[]
   readonly modifierReasons: readonly Reason[]
   readonly notBillableReasons: readonly Reason[]
+  readonly transparency: TransparencyStatement
 }
 
 /** ICD-10-CM came into use in the United States on this day; a visit before it has no code of this system. */

@@ -4,6 +4,7 @@ import { codeSystem } from './codes.ts'
 import type { Answers, YesNoQuestion } from './questions.ts'
 import type { Decisions } from './decisions.ts'
 import type { Evidence } from './facts.ts'
+import { laboratoryOf } from './laboratory.ts'
 import { recordedPerformers } from './performers.ts'
 import type { RuleBook } from './rule-book.ts'
 import { dayOfProcedure, servicesThatDay, type DayService } from './same-day.ts'
@@ -63,7 +64,8 @@ export function deriveServiceFacts(
   today: string,
 ): ServiceFacts {
   const { answers } = decisions
-  const studies = servicesOn(recordedServices(visit, today), day).map(({ procedure }) => procedure)
+  const services = servicesOn(recordedServices(visit, today), day)
+  const studies = services.map(({ procedure }) => procedure)
   const others = day === null ? null : servicesThatDay(visit, day)
   const course = endOfStudy(studies, answers)
   const claimType = claimTypeOf(visit, answers)
@@ -71,7 +73,7 @@ export function deriveServiceFacts(
   return {
     'study-recorded': { answer: studies.length > 0 ? 'yes' : whenWhole(visit.procedures.status), evidence: studies.map(speaking) },
     ...course,
-    'recorded-in-3d': answered(answers, 'laboratory'),
+    'recorded-in-3d': laboratoryOf(services, visit.locations, answers),
     'claim-professional': { answer: is(claimType.value, 'professional'), evidence: claimType.evidence },
     'claim-facility': { answer: is(claimType.value, 'facility'), evidence: claimType.evidence },
     'interpretation-that-day': found(visit, others?.filter(({ code }) => rules.services[code]?.relation === 'interpretation') ?? null),

@@ -38,6 +38,8 @@ export interface LocationRow {
   readonly claimType: 'professional' | 'facility'
   /** CMS place of service code, two digits. */
   readonly placeOfService: string | null
+  /** The site states that studies done there are recorded with video and computerised 3-D kinematics. */
+  readonly isMotionLaboratory?: boolean | undefined
 }
 
 /** One reading of the visit: everything `assess` may look at, each part failing on its own. */

@@ -48,6 +48,8 @@ export const chartSettings = {
       location: v.pipe(v.string(), v.regex(/^Location\/[A-Za-z0-9\-.]{1,64}$/, 'must be Location/id')),
       claimType: v.picklist(['professional', 'facility']),
       placeOfService: v.nullable(v.pipe(v.string(), v.regex(/^\d{2}$/, 'must be two digits'))),
+      /** The site states that studies done there are recorded with video and computerised 3-D kinematics. */
+      isMotionLaboratory: v.optional(v.boolean()),
     }),
   ),
 }

@@ -12,7 +12,14 @@ export function openSession(config: Config, storage: Storage, state: string, rec
   if (found === null || found.issuer.clientId !== record.clientId) return problem('issuer-unknown')
   if (access === null) return problem('state-unknown')
   const { issuer, base } = found
-  const { patient, encounter, scope, need_patient_banner: needPatientBanner, id_token: idToken } = record.tokenResponse
+  const {
+    patient,
+    encounter,
+    scope,
+    need_patient_banner: needPatientBanner,
+    id_token: idToken,
+    smart_style_url: styleUrl,
+  } = record.tokenResponse
   if (typeof patient !== 'string' || patient === '') return problem('no-patient')
   if (!isTrustedEndpoint(record.tokenUri, base, issuer.pinnedOrigins)) return problem('endpoint-refused')
   const send = createSend({
@@ -35,6 +42,7 @@ export function openSession(config: Config, storage: Storage, state: string, rec
     grantedScopes: (typeof scope === 'string' ? scope : record.scope).split(/\s+/).filter((one) => one !== ''),
     needPatientBanner: needPatientBanner !== false,
     messaging: messagingIn(record.tokenResponse),
+    styleUrl: isTrustedEndpoint(styleUrl, base, issuer.pinnedOrigins) ? styleUrl : null,
     send,
     identity: () =>
       (identity ??= import('./identity.ts').then(

@@ -28,6 +28,8 @@ export interface Session extends ChartAccess {
   readonly needPatientBanner: boolean
   /** How to reach the EHR's own page (SMART Web Messaging); null where the token answer did not say. */
   readonly messaging: { readonly handle: string; readonly origin: string } | null
+  /** Address of the EHR's style, on an origin that this site trusts; null where it offers none there. */
+  readonly styleUrl: string | null
   /** Checks the id_token once, in a lazy chunk; never rejects. */
   readonly identity: () => Promise<Identity>
 }

@@ -57,6 +57,7 @@ const shapes: Readonly<Record<string, Fields>> = {
     performedDateTime: text,
     performedPeriod: period,
     performer: performers,
+    location: reference,
     statusReason: concept,
     basedOn: list(reference),
     reasonCode: list(concept),

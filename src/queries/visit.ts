@@ -1,9 +1,10 @@
-import { queryOptions } from '@tanstack/react-query'
+import { queryOptions, skipToken } from '@tanstack/react-query'
 import type { Signer } from '#core/charge.ts'
 import { fullName } from '#core/names.ts'
 import { readRoles } from '#fhir/read-roles.ts'
 import { readEncounters, readPatient, readPractitioner, readVisit } from '#fhir/read-visit.ts'
 import type { Session } from '#fhir/session.ts'
+import { countingSend } from './counting-send.ts'
 
 /** The patient of the launch: a query of its own, so that the banner never waits for the rest. */
 export const patientQuery = (session: Session) =>
@@ -13,8 +14,16 @@ export const patientQuery = (session: Session) =>
 export const visitQuery = (session: Session, encounterId: string) =>
   queryOptions({
     queryKey: ['visit', session.patientId, encounterId],
-    queryFn: ({ signal }) => readVisit(session, encounterId, signal),
+    queryFn: ({ signal, client }) => {
+      const { queryKey } = readSoFarQuery(session, encounterId)
+      const send = countingSend(session.send, 'Condition', (count) => void client.setQueryData(queryKey, count))
+      return readVisit({ ...session, send }, encounterId, signal)
+    },
   })
+
+/** How many diagnoses the reading of the visit brought so far; nothing is fetched for it. */
+export const readSoFarQuery = (session: Session, encounterId: string) =>
+  queryOptions<number>({ queryKey: ['read-so-far', session.patientId, encounterId], queryFn: skipToken })
 
 /** The patient's encounters, newest first, for a launch that brought no visit. */
 export const encountersQuery = (session: Session) =>

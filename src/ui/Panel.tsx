@@ -3,6 +3,8 @@ import type { ReactNode } from 'react'
 interface PanelProps {
   readonly title: string
   readonly aside?: ReactNode
+  /** By which a shortcut finds it. */
+  readonly place?: string
   readonly children: ReactNode
 }
 
@@ -12,10 +14,10 @@ export function panelId(title: string): string {
 }
 
 /** A named region of the page. */
-export function Panel({ title, aside, children }: PanelProps) {
+export function Panel({ title, aside, place, children }: PanelProps) {
   const id = panelId(title)
   return (
-    <section className="panel" aria-labelledby={id}>
+    <section className="panel" aria-labelledby={id} data-place={place}>
       <header className="panel-head">
         <h2 id={id}>{title}</h2>
         {aside}

@@ -7,7 +7,15 @@ const ids = ({ chosen }: ReturnType<typeof after>) => chosen.map(({ diagnosisId 
 const three = after(choose('a', 'M17.11'), choose('b', 'G20.A1'), choose('c', 'R26.89'))
 
 test('nothing is decided before the clinician decides', () =>
-  expect(undecided).toEqual({ chosen: [], modifiers: [], answers: {}, considered: [], performer: null, dateOfService: null }))
+  expect(undecided).toEqual({
+    chosen: [],
+    modifiers: [],
+    answers: {},
+    considered: [],
+    performer: null,
+    dateOfService: null,
+    isReopened: false,
+  }))
 
 describe('the chosen diagnoses', () => {
   test('stand in the order of choosing', () => expect(ids(three)).toEqual(['a', 'b', 'c']))
@@ -95,3 +103,8 @@ describe('the chosen modifiers', () => {
 
 test('a warning is considered once, however often it is answered', () =>
   expect(after({ type: 'warning-considered', warning: 'w' }, { type: 'warning-considered', warning: 'w' }).considered).toEqual(['w']))
+
+test('what was marked as not billable is taken up only by reopening it, and is put down again by marking it anew', () => {
+  const reopened = decide(undecided, { type: 'case-reopened' })
+  expect([reopened.isReopened, decide(reopened, { type: 'case-dismissed' }).isReopened]).toEqual([true, false])
+})

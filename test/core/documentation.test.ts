@@ -54,6 +54,13 @@ test('a bare study leaves these open, in the order of the Questionnaire, and not
   ])
 })
 
+test('a study recorded in a place that the site names a motion laboratory leaves the laboratory no gap', () => {
+  const location = { reference: 'Location/lab' }
+  const lab = { location: 'Location/lab', claimType: 'professional', placeOfService: '11' } as const
+  expect(finding('laboratory', studied({ location }, { locations: [{ ...lab, isMotionLaboratory: true }] }))).toBe('documented')
+  expect(finding('laboratory', studied({ location }, { locations: [lab] }))).toBe('not-documented')
+})
+
 test('each gap asks the words of the Questionnaire, with the day of the study', () => {
   const [gap] = gapsOf(visitWith({ conditions: [aCondition('G20.A1')] }))
   expect(gap).toEqual({

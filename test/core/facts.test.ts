@@ -60,19 +60,6 @@ describe('performed', () => {
   })
 })
 
-describe('the laboratory', () => {
-  test.each([
-    [undefined, 'unknown', 'open'],
-    ['yes', 'yes', 'clinician'],
-    ['no', 'no', 'clinician'],
-    ['cannot-determine', 'unknown', 'clinician'],
-  ] as const)('is never settled by the chart; answered %s it is %s', (answer, said, basis) =>
-    expect(
-      factsOf(visitWith({ procedures: read(aStudy()) }), answer === undefined ? {} : { answers: { laboratory: answer } }).laboratory,
-    ).toMatchObject({ answer: said, basis }),
-  )
-})
-
 describe('a chosen diagnosis', () => {
   const choice = (code: string, more: Partial<Choice> = {}): Choice => ({
     diagnosisId: 'd',

@@ -59,6 +59,7 @@ describe('Confirm', () => {
   test.each([
     ['signer-unknown', { hasSigner: false }],
     ['signer-pending', { hasSigner: false, isSignerPending: true }],
+    ['signer-other', { hasSigner: false, isOtherUser: true }],
     ['patient-unread', { hasPatient: false }],
     ['no-channel', { canWrite: false }],
   ])('stays closed: %s', (obstacle, lacking) =>

@@ -46,7 +46,7 @@ describe('text that the chart holds', () => {
 test('D30 an entry that the chart marks as restricted is neither named nor coded before it is asked for', async () => {
   await change({ meta: { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] } })
   await open()
-  expect(await verdictOn(clinic.window.page)).toBe('A restricted diagnosis is on the list for 96000.')
+  expect(await verdictOn(clinic.window.page)).toMatch(/^a restricted diagnosis is on the list/i)
   expect(await clinic.window.page.content()).not.toMatch(/G20|Parkinson/)
   await clinic.window.page.getByRole('button', { name: 'Show it' }).click()
   await clinic.window.page.getByRole('checkbox', { name: 'G20.A1' }).waitFor()

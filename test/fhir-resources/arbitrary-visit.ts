@@ -77,6 +77,7 @@ const procedure = all(
       ...['intolerance', 'safety', 'equipment', 'other', 'cannot-determine', 'weather'].map(reasonOf),
     ),
   ),
+  field('location', some({ reference: 'Location/office' }, { reference: 'Location/hospital' }), true),
   field('note', fc.constant([{ text: 'A remark' }])),
   field('complication', fc.constant([{ text: 'A fall' }])),
   field('category', some({ coding: [{ system: codeSystem.snomed, code: '387713003' }] }, { text: 'Surgery' })),
@@ -164,7 +165,7 @@ const visit: fc.Arbitrary<Visit> = fc
         location: location.map((reference) => ({ location: { reference } })),
       }),
       locations: [
-        { location: 'Location/office', claimType: 'professional', placeOfService: '11' },
+        { location: 'Location/office', claimType: 'professional', placeOfService: '11', isMotionLaboratory: true },
         { location: 'Location/hospital', claimType: 'facility', placeOfService: '22' },
       ],
     }),
@@ -193,5 +194,5 @@ export const arbitraryVisit: fc.Arbitrary<Arbitrary> = visit.chain((visit) =>
       chosen: choices(visit.conditions.flatMap(({ reading }) => (reading.status === 'unreadable' ? [] : reading.resources))),
       performer: some(null, null, 'Practitioner/d1'),
     })
-    .map((decided) => ({ visit, decisions: { ...decided, modifiers: [], considered: [], dateOfService: null } })),
+    .map((decided) => ({ visit, decisions: { ...decided, modifiers: [], considered: [], dateOfService: null, isReopened: false } })),
 )

@@ -46,6 +46,7 @@ export interface SandboxOptions {
 export interface LaunchOptions {
   readonly patientId: string
   readonly encounterId?: string | null
+  /** Who signs in: a practitioner's bare id, or `Patient/id` for somebody else. */
   readonly practitionerId?: string
   /** Replaces the scopes the app asked for in the grant. */
   readonly grantedScopes?: string

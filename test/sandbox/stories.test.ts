@@ -11,7 +11,9 @@ const today = '2026-11-20'
 
 /** What each chart must hold: diagnoses, procedures with their status, and all it holds beside one finished visit. */
 const expected: Readonly<Record<string, readonly [diagnoses: string, procedures?: string, more?: string]>> = {
+  'complete-record': ['G20.A1', '96000 completed'],
   'parkinson-a1': ['G20.A1', '96000 completed'],
+  'everyday-chart': ['M16.11'],
   'parkinson-header': ['G20'],
   'stroke-dysphagia': ['I69.391'],
   'stroke-hemiparesis': ['I69.351'],

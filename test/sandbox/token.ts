@@ -44,7 +44,8 @@ async function refresh(form: URLSearchParams, site: TokenSite): Promise<Response
 async function grantAnswer(grant: Grant, site: TokenSite): Promise<Response> {
   const { scope, context, nonce } = grant
   const scopes = scope.split(' ')
-  const fhirUser = `${site.base}/Practitioner/${context.practitionerId}`
+  const { practitionerId } = context
+  const fhirUser = `${site.base}/${practitionerId.includes('/') ? practitionerId : `Practitioner/${practitionerId}`}`
   const isRefreshable = scopes.includes('online_access') || scopes.includes('offline_access')
   const idToken = scopes.includes('openid')
     ? await site.signer.sign({ issuer: site.base, audience: clientId, fhirUser, nonce }, site.now())

@@ -1,5 +1,11 @@
 import type { Issuer } from '#fhir/config.ts'
 
+/** What the sandbox's config.json says of its places: the office's laboratory records in 3-D with video. */
+export const sandboxPlaces: Issuer['locations'] = [
+  { location: 'Location/sandbox-hospital-lab', claimType: 'facility', placeOfService: '22' },
+  { location: 'Location/sandbox-office-lab', claimType: 'professional', placeOfService: '11', isMotionLaboratory: true },
+]
+
 /** The sandbox as a site would configure it, with what a case changes. */
 export function anIssuer(changes: Partial<Issuer> = {}): Issuer {
   return {

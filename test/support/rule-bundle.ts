@@ -5,8 +5,10 @@ import { dayOf } from '#core/dates.ts'
 import type { Decisions } from '#core/decisions.ts'
 import { listDiagnoses } from '#core/diagnoses.ts'
 import { cptCodesOf, dayOfCharge } from '#core/existing-charges.ts'
+import { laboratoryOf } from '#core/laboratory.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { dayOfProcedure } from '#core/same-day.ts'
+import { recordedServices, servicesOn } from '#core/service-date.ts'
 import { namesEncounter, resourcesOf, type Visit } from '#core/visit.ts'
 
 /**
@@ -85,7 +87,12 @@ function chosenConditions(visit: Visit, rules: RuleBook, { chosen }: Decisions, 
 
 function responseOf(visit: Visit, { answers, performer }: Decisions, day: string): QuestionnaireResponse {
   const claimType = claimTypeOf(visit, answers).value
-  const all = { ...(claimType === 'unknown' ? {} : { 'claim-type': claimType }), ...answers }
+  const laboratory = laboratoryOf(servicesOn(recordedServices(visit, day), day), visit.locations, answers)
+  const all = {
+    ...(claimType === 'unknown' ? {} : { 'claim-type': claimType }),
+    ...(laboratory.basis === 'chart' ? { laboratory: laboratory.answer } : {}),
+    ...answers,
+  }
   return {
     resourceType: 'QuestionnaireResponse',
     status: 'in-progress',

@@ -1,5 +1,6 @@
 import type { Assessment } from '#core/assess.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { Keyboard } from './Keyboard.tsx'
 
 interface AboutProps {
   readonly rules: RuleBook
@@ -7,26 +8,77 @@ interface AboutProps {
   readonly issuerName: string
 }
 
-/** What the app does and does not do, and what its rules rest on. */
+/** What the app does and does not do, what its rules rest on, who made them, and how to go about it by keyboard. */
 export function About({ rules, assessment: { isAfterTables, advised }, issuerName }: AboutProps) {
   const later = [
     ...(isAfterTables ? [`diagnoses for ${rules.tables.diagnoses.through}`] : []),
     ...(advised.kind === 'advised' && advised.isAfterTables ? [`payment indicators for ${rules.tables.indicators.through}`] : []),
   ]
+  const { developer, funding, reviewed, limits, notUsed } = rules.transparency
+  const { diagnoses, indicators, pairs, payers } = rules.tables
   return (
     <footer className="small soft">
       {later.length > 0 && <p>This visit is later than the rules were last checked: {later.join(', ')}.</p>}
       <details>
         <summary>About these rules</summary>
-        <p>
-          Rules version {rules.version}, checked for {rules.tables.diagnoses.from} to {rules.tables.diagnoses.through}. {rules.source}
-        </p>
-        <p>
-          This app drafts one charge for a service that was performed, and sends nothing before you press a button. It does not order the
-          service, decide coverage, or write into the note. The signing clinician decides.
-        </p>
-        <p>Connected to {issuerName}. CPT © American Medical Association; no CPT descriptor is shown here.</p>
+        <dl className="points">
+          <div>
+            <dt>It does</dt>
+            <dd>
+              It reads the diagnoses and records of one visit, compares them with a list, drafts one charge for a service that was
+              performed, and sends it when you confirm. It then reads the charge back and compares it.
+            </dd>
+          </div>
+          <div>
+            <dt>It does not</dt>
+            <dd>
+              It does not order the service, decide coverage, choose for you, write into the note, or show payments. It sends nothing before
+              you press a button. The signing clinician decides.
+            </dd>
+          </div>
+          <div>
+            <dt>Rules</dt>
+            <dd>
+              <p>
+                Version {rules.version}. {rules.source}.
+              </p>
+              <p>
+                Checked: diagnoses for {diagnoses.from} to {diagnoses.through}; payment indicators for {indicators.from} to{' '}
+                {indicators.through}; pair edits for {pairs.from} to {pairs.through}; payers for {payers.from} to {payers.through}.
+              </p>
+            </dd>
+          </div>
+          <div>
+            <dt>Limits</dt>
+            <dd>{limits.join(' ')}</dd>
+          </div>
+          <div>
+            <dt>Not used</dt>
+            <dd>{notUsed.join(', ')}.</dd>
+          </div>
+          <div>
+            <dt>Made by</dt>
+            <dd>
+              {developer}; last review {reviewed}. {funding}
+            </dd>
+          </div>
+          <div>
+            <dt>Kept</dt>
+            <dd>
+              Connected to {issuerName}. This window keeps the sign-in, and for a charge whose answer never came a mark without names;
+              nothing of the chart is stored.
+            </dd>
+          </div>
+          <div>
+            <dt>Licences</dt>
+            <dd>
+              Apache-2.0. CPT © American Medical Association; no CPT descriptor is shown here. SNOMED CT codes need a licence of the site.
+              ICD-10-CM is a work of the US government.
+            </dd>
+          </div>
+        </dl>
       </details>
+      <Keyboard />
     </footer>
   )
 }

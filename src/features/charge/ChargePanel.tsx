@@ -1,5 +1,5 @@
 import type { ChargeItem, Coverage } from 'fhir/r4'
-import { lazy, Suspense, useEffect } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
@@ -8,6 +8,7 @@ import { Panel } from '#ui/Panel.tsx'
 import { ChannelNote } from './ChannelNote.tsx'
 import { channelLine, confirmWord } from './channel-words.ts'
 import { ClaimLine } from './ClaimLine.tsx'
+import { Dismissed } from './Dismissed.tsx'
 import { Existing, Withdrawn } from './Existing.tsx'
 import { isEnded, isOver } from './is-over.ts'
 import { NotBillable } from './NotBillable.tsx'
@@ -21,6 +22,8 @@ interface ChargePanelProps {
   readonly assessment: Assessment
   readonly rules: RuleBook
   readonly draft: ChargeItem | null
+  /** The statement that there is no charge, while it holds. */
+  readonly dismissal: ChargeItem | null
   readonly whose: Whose
   readonly coverages: readonly Coverage[]
   /** The clinician chose the visit in the app: it is repeated beside the draft. */
@@ -42,6 +45,7 @@ interface ChargePanelProps {
   readonly onSendAgain: () => void
   readonly onHandOver: () => void
   readonly onReopen: () => void
+  readonly onTakeUpAgain: () => void
   readonly onAskAgain: () => void
 }
 
@@ -61,17 +65,30 @@ export function ChargePanel(props: ChargePanelProps) {
   useEffect(() => void loadEnding().catch(() => null), [])
   const savesHere = channel === null || channel.name === 'standard'
   const isDone = isOver(write, existing)
+  const isDismissed = props.dismissal !== null
+  const panel = useRef<HTMLElement>(null)
+  const isEnding = hasEnding(write)
+  // The pressed button is gone with its press: focus goes to the panel, whose receipt speaks for itself.
+  useEffect(() => {
+    if (isEnding && document.activeElement === document.body) panel.current?.focus({ preventScroll: true })
+  }, [isEnding])
   const written = chargeIn(write)
   // What stands in the EHR, once it stands; never what is chosen beside it.
   const standing = isEnded(write) ? written : existing.kind === 'already-charged' ? existing.charge : undefined
   const shown = standing ?? draft
   return (
-    <section className={!isDone && open.confirm.length > 0 ? 'charge charge-low' : 'charge'} aria-label="Charge">
+    <section
+      ref={panel}
+      tabIndex={-1}
+      data-place="charge"
+      className={!isDone && !isDismissed && open.confirm.length > 0 ? 'charge charge-low' : 'charge'}
+      aria-label="Charge"
+    >
       <Panel
-        title={isDone ? 'The charge' : 'Draft of the charge'}
+        title={isDismissed ? 'Not billable' : isDone ? 'The charge' : 'Draft of the charge'}
         aside={<span className="small soft">{channelLine(channel, props.issuerName)}</span>}
       >
-        {shown !== null && <ClaimLine charge={shown} whose={props.whose} isVisitPicked={props.isVisitPicked} />}
+        {shown !== null && !isDismissed && <ClaimLine charge={shown} whose={props.whose} isVisitPicked={props.isVisitPicked} />}
         {channel === null && props.isBroken && (
           <p className="small">
             This app’s own files could not be reached.{' '}
@@ -85,18 +102,19 @@ export function ChargePanel(props: ChargePanelProps) {
           <Existing charge={existing.charge} timeZone={props.timeZone} />
         )}
         {!isDone && <Withdrawn charges={assessment.withdrawn.filter(({ id }) => id !== written?.id)} timeZone={props.timeZone} />}
-        {hasEnding(write) && (
+        {props.dismissal !== null && write.stage !== 'noted' && <Dismissed charge={props.dismissal} onReopen={props.onTakeUpAgain} />}
+        {isEnding && (
           <Suspense fallback={null}>
             <Ending {...props} write={write} />
           </Suspense>
         )}
-        {!isDone && noDraft === null && (
+        {!isDone && !isDismissed && noDraft === null && (
           <>
-            {open.confirm.length > 0 && (
-              <p className="still-open" id="still-open">
-                Still open: {[...new Set(open.confirm.map((obstacle) => obstacleWords[obstacle]))].join('; ')}.
-              </p>
-            )}
+            <p className={open.confirm.length > 0 ? 'still-open' : 'unseen'} id="still-open" role="status">
+              {open.confirm.length > 0
+                ? `Still open: ${[...new Set(open.confirm.map((obstacle) => obstacleWords[obstacle]))].join('; ')}.`
+                : 'Nothing is open; Confirm sends it.'}
+            </p>
             <div className="actions">
               <button
                 type="button"

@@ -22,7 +22,11 @@ export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
         <dt>Patient</dt>
         <dd>
           <bdi>{whose.patientName}</bdi>, born {whose.birthDate}
-          {whose.isDeceased && <span className="tag tag-care">recorded as deceased</span>}
+          {whose.remarks.map((remark) => (
+            <span key={remark} className="tag tag-care">
+              {remark}
+            </span>
+          ))}
         </dd>
         {isVisitPicked && (
           <>
@@ -36,17 +40,15 @@ export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
             {service}
             {modifiers.map((code) => `-${code}`).join('')}
           </code>
-          <span className="claim-more"> × {charge.quantity?.value ?? 1}</span> on{' '}
-          <span className="code">{day ?? 'a day not recorded'}</span>
+          <span className="code"> × {charge.quantity?.value ?? 1}</span> on <span className="code">{day ?? 'a day not recorded'}</span>
         </dd>
         <dt className="claim-more">Diagnoses</dt>
-        <dd className="claim-more">
+        <dd className="claim-more pointers">
           {reasons.length === 0
             ? 'none chosen'
             : reasons.map((code, index) => (
-                <span key={`${index} ${code}`}>
-                  {index > 0 && ', '}
-                  {index + 1} <code>{code}</code>
+                <span key={`${index} ${code}`} className="code">
+                  <span className="soft">{index + 1}</span> {code}
                 </span>
               ))}
         </dd>

@@ -27,7 +27,9 @@ export function Ending({ write, channel, whose, timeZone, coverages, onReopen, o
     case 'saved':
     case 'rejected':
     case 'unknown':
-      return <Receipt write={write} timeZone={timeZone} onTakeBack={channel?.updates === true ? onTakeBack : null} {...acts} />
+      return (
+        <Receipt write={write} whose={whose} timeZone={timeZone} onTakeBack={channel?.updates === true ? onTakeBack : null} {...acts} />
+      )
     case 'handed-over':
       return <HandOver {...write} whose={whose} coverages={coverages} onReopen={onReopen} />
     case 'noted':

@@ -26,7 +26,12 @@ export function Existing({ charge, timeZone }: { readonly charge: ChargeItem; re
       {standing[charge.status] ?? `A charge stands, ${charge.status ?? 'its status not readable'}`}: number{' '}
       <span className="number">{charge.id ?? 'not readable'}</span>
       {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
-      {charge.enteredDate !== undefined && `, ${momentIn(charge.enteredDate, timeZone)}`}.
+      {charge.enteredDate !== undefined && (
+        <>
+          , <span className="whole">{momentIn(charge.enteredDate, timeZone)}</span>
+        </>
+      )}
+      .
     </p>
   )
 }

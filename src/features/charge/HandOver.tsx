@@ -1,10 +1,9 @@
 import type { ChargeItem, Coverage, Provenance } from 'fhir/r4'
-import { useState } from 'react'
 import { draftClaim } from '#core/claim.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Download } from './Download.tsx'
-import { entryLine } from './entry-line.ts'
 import { PrintPage, type Whose } from './PrintPage.tsx'
+import { TakeAway } from './TakeAway.tsx'
 
 interface HandOverProps {
   readonly charge: ChargeItem
@@ -21,14 +20,6 @@ interface HandOverProps {
  * the EHR's page took is offered for no second entry.
  */
 export function HandOver({ charge, record, placed, whose, coverages, onReopen }: HandOverProps) {
-  const [copied, setCopied] = useState<'yes' | 'no' | null>(null)
-  const line = entryLine(charge)
-  // Where the browser forbids the clipboard, the line is there to be selected by hand.
-  const copy = () =>
-    navigator.clipboard.writeText(line).then(
-      () => setCopied('yes'),
-      () => setCopied('no'),
-    )
   return (
     <Notice tone={placed === null ? 'care' : 'good'} title={title(placed)} role="status">
       <p>
@@ -38,27 +29,11 @@ export function HandOver({ charge, record, placed, whose, coverages, onReopen }:
       </p>
       {placed === null && (
         <>
-          <p className="entry-line">
-            <code>{line}</code>
-          </p>
-          {copied !== null && (
-            <p className="small" role="status">
-              {copied === 'yes' ? 'Copied.' : 'The browser forbids copying: select the line and copy it.'}
-            </p>
-          )}
-          <div className="actions">
-            {'clipboard' in navigator && (
-              <button type="button" onClick={() => void copy()}>
-                Copy the line
-              </button>
-            )}
-            <button type="button" onClick={() => window.print()}>
-              Print one page
-            </button>
+          <TakeAway charge={charge} isLineShown>
             <button type="button" onClick={onReopen}>
               Back to the draft
             </button>
-          </div>
+          </TakeAway>
         </>
       )}
       <p className="small">Download as JSON:</p>
@@ -71,7 +46,12 @@ export function HandOver({ charge, record, placed, whose, coverages, onReopen }:
         )}
         <Download what="attestation" resource={record} />
       </div>
-      <PrintPage charge={charge} record={record} whose={whose} />
+      <PrintPage
+        charge={charge}
+        record={record}
+        whose={whose}
+        title="Charge handed over from Gait Charge: not stored in the EHR by this app"
+      />
     </Notice>
   )
 }

@@ -1,4 +1,4 @@
-import type { ChargeItem, Provenance } from 'fhir/r4'
+import type { ChargeItem, Provenance, Reference } from 'fhir/r4'
 import { modifiersOf } from '#core/charge-modifiers.ts'
 import { motionAnalysis } from '#core/codes.ts'
 import './print.css'
@@ -8,19 +8,23 @@ export interface Whose {
   readonly patientName: string
   readonly birthDate: string
   readonly visit: string
-  readonly isDeceased: boolean
-  /** ICD-10-CM codes that the chart marks as restricted: on the screen once asked for, never on paper. */
-  readonly restrictedCodes: readonly string[]
+  /** What of the patient's record must be seen before Confirm. */
+  readonly remarks: readonly string[]
+  /** Codes of the diagnoses that the EHR labels as restricted: they are not printed. */
+  readonly restricted: readonly string[]
 }
 
 interface PrintPageProps {
   readonly charge: ChargeItem
-  readonly record: Provenance
+  /** Null where the app no longer holds the attestation, since it stands in the EHR. */
+  readonly record: Provenance | null
+  /** Whether and where it is stored. */
+  readonly title: string
   readonly whose: Whose
 }
 
 /** The charge and its attestation on one sheet; seen on paper only. */
-export function PrintPage({ charge, record, whose }: PrintPageProps) {
+export function PrintPage({ charge, record, whose, title }: PrintPageProps) {
   const modifiers = modifiersOf(charge).map(({ code }) => code)
   const performer = charge.performer?.[0]?.actor
   const rows: readonly (readonly [string, string])[] = [
@@ -31,19 +35,27 @@ export function PrintPage({ charge, record, whose }: PrintPageProps) {
     ['Modifiers', modifiers.length === 0 ? 'none chosen' : modifiers.join(', ')],
     ...(charge.reason ?? []).map(({ coding, text }, index): readonly [string, string] => [
       `Diagnosis ${index + 1}`,
-      whose.restrictedCodes.includes(coding?.[0]?.code ?? '')
-        ? 'restricted in the chart, not printed'
+      whose.restricted.includes(coding?.[0]?.code ?? '')
+        ? 'labelled as restricted: look it up in the chart'
         : `${coding?.[0]?.code ?? '?'}${text === undefined ? '' : ` ${text}`}`,
     ]),
     ['Performer', performer?.display ?? performer?.reference ?? 'not named'],
-    ['Confirmed by', `${record.agent[0]?.who.display ?? record.agent[0]?.who.reference ?? ''}, ${record.recorded}`],
-    ['Rules', (record.policy ?? []).join(', ')],
-    ['Evidence', (record.entity ?? []).map(({ what }) => what.reference ?? '').join(', ')],
+    ...(record === null
+      ? [
+          ['Confirmed by', `${nameOf(charge.enterer)}, ${charge.enteredDate ?? ''}`] as const,
+          ['Rules', (charge.definitionCanonical ?? []).join(', ')] as const,
+        ]
+      : [
+          ['Confirmed by', `${nameOf(record.agent[0]?.who)}, ${record.recorded}`] as const,
+          ['Rules', (record.policy ?? []).join(', ')] as const,
+          ['Evidence', (record.entity ?? []).map(({ what }) => what.reference ?? '').join(', ')] as const,
+        ]),
+    ...(charge.id === undefined ? [] : [['Number', charge.id] as const]),
     ['Reference', charge.identifier?.[0]?.value ?? ''],
   ]
   return (
     <div className="print-page">
-      <p className="notice-title">Charge handed over from Gait Charge: not stored in the EHR by this app</p>
+      <p className="notice-title">{title}</p>
       <dl>
         {rows.map(([term, text]) => (
           <div key={term}>
@@ -54,4 +66,8 @@ export function PrintPage({ charge, record, whose }: PrintPageProps) {
       </dl>
     </div>
   )
+}
+
+function nameOf(who: Reference | undefined): string {
+  return who?.display ?? who?.reference ?? 'not named'
 }

@@ -6,11 +6,14 @@ import { attestationWords } from './attestation-words.ts'
 import { Download } from './Download.tsx'
 import { ObjectedTo } from './ObjectedTo.tsx'
 import { outcomeWords, type Outcome } from './outcome-words.ts'
+import { PrintPage, type Whose } from './PrintPage.tsx'
+import { TakeAway } from './TakeAway.tsx'
 
 type Ended = Extract<ChargeWrite, { readonly stage: 'saved' | 'rejected' | 'unknown' }>
 
 interface ReceiptProps {
   readonly write: Ended
+  readonly whose: Whose
   /** IANA zone of the site; null for that of the browser. */
   readonly timeZone: string | null
   /** Null where this EHR lets no charge be taken back from here. */
@@ -24,20 +27,34 @@ interface ReceiptProps {
 const mayHandOver: readonly Ended['outcome']['kind'][] = ['rejected', 'not-sent']
 
 /** What became of the write, with the server's number where there is one, and what can be done about it. */
-export function Receipt({ write, timeZone, onTakeBack, onLookAgain, onSendAgain, onHandOver }: ReceiptProps) {
+export function Receipt({ write, whose, timeZone, onTakeBack, onLookAgain, onSendAgain, onHandOver }: ReceiptProps) {
   const outcome: Outcome = write.outcome
   const { tone, title, next } = outcomeWords(outcome)
   const { charge } = outcome
   const attestation = write.stage === 'saved' ? write.attestation : null
   const isStanding = write.stage === 'saved' && charge?.status !== 'entered-in-error'
+  const takeBack = isStanding && charge !== undefined && onTakeBack !== null && (
+    <details className="as-button">
+      <summary>Take back</summary>
+      <p className="small">It will be marked as entered in error. It stays in the record, and the day is free for another charge.</p>
+      <button type="button" onClick={() => onTakeBack(charge)}>
+        Mark as entered in error
+      </button>
+    </details>
+  )
   return (
     <Notice tone={tone} title={title} role={tone === 'good' ? 'status' : 'alert'}>
       {charge?.id !== undefined && (
-        <p>
+        <p className="small">
           Number <span className="number">{charge.id}</span>
-          {charge.meta?.versionId !== undefined && `, version ${charge.meta.versionId}`}
-          {charge.enteredDate !== undefined && `, entered ${momentIn(charge.enteredDate, timeZone)}`}
-          {charge.enterer?.display !== undefined && ` by ${charge.enterer.display}`}
+          <br />
+          {charge.meta?.versionId !== undefined && `version ${charge.meta.versionId}, `}
+          {charge.enteredDate !== undefined && (
+            <>
+              entered <span className="whole">{momentIn(charge.enteredDate, timeZone)}</span>{' '}
+            </>
+          )}
+          {charge.enterer?.display !== undefined && `by ${charge.enterer.display}`}
         </p>
       )}
       <p>{next}</p>
@@ -73,14 +90,15 @@ export function Receipt({ write, timeZone, onTakeBack, onLookAgain, onSendAgain,
           </button>
         </div>
       )}
-      {isStanding && charge !== undefined && onTakeBack !== null && (
-        <details className="as-button">
-          <summary>Take back</summary>
-          <p className="small">It will be marked as entered in error. It stays in the record, and the day is free for another charge.</p>
-          <button type="button" onClick={() => onTakeBack(charge)}>
-            Mark as entered in error
-          </button>
-        </details>
+      {isStanding && charge?.status === 'billable' ? (
+        <>
+          <TakeAway charge={charge} isLineShown={false}>
+            {takeBack}
+          </TakeAway>
+          <PrintPage charge={charge} record={null} whose={whose} title={`Charge in the EHR, number ${charge.id ?? ''}, ${charge.status}`} />
+        </>
+      ) : (
+        takeBack
       )}
     </Notice>
   )

@@ -1,3 +1,4 @@
+import type { ChargeItem } from 'fhir/r4'
 import type { ExistingCharge } from '#core/existing-charges.ts'
 import type { ChargeWrite } from '#queries/charge.ts'
 
@@ -15,4 +16,12 @@ export function isEnded(write: ChargeWrite): boolean {
 /** Whether nothing is left to choose: this window's write ended the case, or a charge stands already. */
 export function isOver(write: ChargeWrite, existing: ExistingCharge): boolean {
   return isEnded(write) || existing.kind === 'already-charged'
+}
+
+/** The statement that this visit carries no charge, until the clinician reopens it; null where there is none. */
+export function dismissalIn(write: ChargeWrite, existing: ExistingCharge, isReopened: boolean): ChargeItem | null {
+  if (write.stage === 'noted') return write.charge
+  if (isReopened || isOver(write, existing)) return null
+  if (write.stage === 'saved' && write.outcome.charge.status === 'not-billable') return write.outcome.charge
+  return existing.kind === 'not-billable' ? existing.charge : null
 }

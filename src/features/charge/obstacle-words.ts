@@ -13,6 +13,7 @@ export const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'charges-not-checked': 'a look at the existing charges',
   'signer-pending': 'checking who is signed in…',
   'signer-unknown': 'a verified practitioner who signs',
+  'signer-other': 'a practitioner: you are signed in as somebody else',
   'patient-unread': 'the patient’s name and birth date',
   'mixed-patients': 'entries of another patient that the EHR mixed in: its answer cannot be relied on',
   'no-channel': 'what this EHR takes from apps, still being asked',

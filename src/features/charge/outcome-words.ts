@@ -34,6 +34,12 @@ const savedTitles: Readonly<Record<string, string>> = {
   'entered-in-error': 'Taken back. The charge is marked as entered in error, and stays in the record.',
 }
 
+const nextSteps: Readonly<Record<string, string>> = {
+  billable: 'It now waits for billing; nothing is left to do here.',
+  planned: 'Open the app from this visit to go on.',
+  'not-billable': 'Nothing more is asked about this visit.',
+}
+
 const notSentBecause: Readonly<Record<string, string>> = {
   forbidden: 'The EHR does not let this app write charges.',
   'signed-out': 'The EHR session ended.',
@@ -48,7 +54,7 @@ export function outcomeWords(outcome: Outcome): OutcomeWords {
       return {
         tone: 'good',
         title: savedTitles[outcome.charge?.status ?? ''] ?? 'Saved.',
-        next: 'Read back from the EHR and equal to what you confirmed.',
+        next: `Read back from the EHR and equal to what you confirmed. ${nextSteps[outcome.charge?.status ?? ''] ?? ''}`.trim(),
       }
     case 'found':
       return {

@@ -4,7 +4,9 @@ import type { Diagnosis } from '#core/diagnoses.ts'
 import { needsReason } from '#core/facts.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Panel } from '#ui/Panel.tsx'
+import type { SharedPoints } from '#ui/Transparency.tsx'
 import { DiagnosisRow } from './DiagnosisRow.tsx'
+import { RestrictedRow } from './RestrictedRow.tsx'
 import { nextStep } from './words.ts'
 
 interface DiagnosesProps {
@@ -12,6 +14,7 @@ interface DiagnosesProps {
   readonly decisions: Decisions
   readonly rules: RuleBook
   readonly decide: (decision: Decision) => void
+  readonly shared: SharedPoints
   readonly onReadAgain: () => void
 }
 
@@ -19,29 +22,39 @@ interface DiagnosesProps {
 const mostOthers = 50
 
 /** The diagnoses of the chart, those near the list first; the order of choosing is the order of pointers. */
-export function Diagnoses({ assessment, decisions, rules, decide, onReadAgain }: DiagnosesProps) {
-  const { diagnoses, conditionsRead } = assessment
+export function Diagnoses({ assessment, decisions, rules, decide, shared, onReadAgain }: DiagnosesProps) {
+  const { diagnoses, conditionsRead, warnings, unread } = assessment
+  const order = decisions.chosen.map(({ diagnosisId }) => diagnosisId)
   const isNear = ({ standing, currency }: Diagnosis) =>
     currency === 'current' && standing.kind !== 'not-on-list' && standing.kind !== 'cannot-match'
+  const isBlind =
+    conditionsRead === 0 && unread.some(({ part }) => part === 'all' || part === 'encounter-diagnosis' || part === 'problem-list-item')
   const near = diagnoses.filter(isNear)
   const others = diagnoses.filter((diagnosis) => !isNear(diagnosis))
   const row = (diagnosis: Diagnosis) => {
-    const index = decisions.chosen.findIndex(({ diagnosisId }) => diagnosisId === diagnosis.id)
-    const choice = decisions.chosen[index]
-    return (
+    const choice = decisions.chosen[order.indexOf(diagnosis.id)]
+    const shown = (
       <DiagnosisRow
         key={diagnosis.id}
         diagnosis={diagnosis}
         rules={rules}
         choice={choice}
-        pointer={choice === undefined ? null : index + 1}
+        order={order}
         needsReason={choice !== undefined && needsReason(choice, decisions.chosen, diagnoses, rules)}
+        warnings={warnings.filter(({ codes }) => choice !== undefined && codes.includes(choice.code))}
+        shared={shared}
         decide={decide}
       />
     )
+    return diagnosis.isRestricted ? <RestrictedRow key={diagnosis.id}>{shown}</RestrictedRow> : shown
   }
   return (
-    <Panel title="Diagnoses" aside={<span className="small soft">{conditionsRead.toLocaleString('en-US')} read</span>}>
+    <Panel
+      title="Diagnoses"
+      place="diagnoses"
+      aside={<span className="small soft">{isBlind ? 'could not be read' : `${conditionsRead.toLocaleString('en-US')} read`}</span>}
+    >
+      {diagnoses.length === 0 && !isBlind && <p className="small">The chart holds no diagnosis that could speak for this visit.</p>}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
       {decisions.chosen.length === mostPointers && <p className="small soft">A claim line points to four diagnoses at most.</p>}
       {others.length > 0 && (

@@ -1,10 +1,12 @@
-import { useState } from 'react'
 import { standingOfChoice } from '#core/chosen-diagnosis.ts'
 import type { Choice as ChosenDiagnosis, Decision } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import type { Warning } from '#core/warnings.ts'
 import { Choice } from '#ui/Choice.tsx'
+import type { SharedPoints } from '#ui/Transparency.tsx'
 import { DiagnosisEvidence } from './DiagnosisEvidence.tsx'
+import { Pointer } from './Pointer.tsx'
 import { SpecifyCode } from './SpecifyCode.tsx'
 import { chooseLabel, currencyWords, nextStep, selectableCode, sourceWords, specifiedWords, standingWords } from './words.ts'
 
@@ -12,27 +14,16 @@ interface DiagnosisRowProps {
   readonly diagnosis: Diagnosis
   readonly rules: RuleBook
   readonly choice: ChosenDiagnosis | undefined
-  /** 1 to 4 once chosen. */
-  readonly pointer: number | null
+  /** All chosen diagnoses in the order of their pointers, by id. */
+  readonly order: readonly string[]
   readonly needsReason: boolean
+  readonly warnings: readonly Warning[]
+  readonly shared: SharedPoints
   readonly decide: (decision: Decision) => void
 }
 
 /** One diagnosis of the chart: its words, its code, where it stands, and the choice. */
-export function DiagnosisRow(props: DiagnosisRowProps) {
-  const [isAskedFor, setAskedFor] = useState(false)
-  if (!props.diagnosis.isRestricted || isAskedFor || props.choice !== undefined) return <OpenRow {...props} />
-  return (
-    <li>
-      An entry that the chart marks as restricted.{' '}
-      <button type="button" className="quiet" onClick={() => setAskedFor(true)}>
-        Show it
-      </button>
-    </li>
-  )
-}
-
-function OpenRow({ diagnosis, rules, choice, pointer, needsReason, decide }: DiagnosisRowProps) {
+export function DiagnosisRow({ diagnosis, rules, choice, order, needsReason, warnings, shared, decide }: DiagnosisRowProps) {
   const { id, text, standing, sources, currency, conditions } = diagnosis
   const code = selectableCode(diagnosis)
   const recorded = 'code' in standing ? standing.code : null
@@ -59,57 +50,52 @@ function OpenRow({ diagnosis, rules, choice, pointer, needsReason, decide }: Dia
             </>
           )}
         </label>
-        <span />
-        <span id={`${inputId}-about`} className="small soft">
-          <span className={standing.kind === 'on-list' && currency === 'current' ? 'tag tag-good' : 'tag'}>
-            {currency === 'current' ? standingWords(standing) : currencyWords[currency]}
-          </span>{' '}
-          {sources.map((source) => sourceWords[source]).join(', ')}
-          {conditions.length > 1 && `, ${conditions.length} entries`}
-          {code !== null && choice === undefined && !sources.includes('this-visit') && ` · ${chooseLabel(diagnosis)}`}
-          {pointer !== null && ` · pointer ${pointer}`}
-        </span>
-        {step !== null && (
-          <>
-            <span />
-            <span className="small">{step}</span>
-          </>
-        )}
+        <div className="row-about small soft">
+          <span id={`${inputId}-about`}>
+            <span className={standing.kind === 'on-list' && currency === 'current' ? 'tag tag-good' : 'tag'}>
+              {currency === 'current' ? standingWords(standing) : currencyWords[currency]}
+            </span>{' '}
+            {sources.map((source) => sourceWords[source]).join(', ')}
+            {conditions.length > 1 && `, ${conditions.length} entries`}
+            {code !== null && choice === undefined && !sources.includes('this-visit') && ` · ${chooseLabel(diagnosis)}`}
+          </span>
+          {choice !== undefined && <Pointer code={choice.code} place={order.indexOf(id) + 1} order={order} decide={decide} />}
+        </div>
+        {step !== null && <p className="row-about small">{step}</p>}
         {choice?.origin === 'specified' && (
-          <>
-            <span />
-            <span className="small soft">
-              <code>{choice.code}</code>: <span className="tag">{specifiedWords(standingOfChoice(choice, diagnosis, rules))}</span> manual:
-              specified by you; the record still needs it
-            </span>
-          </>
+          <p className="row-about small soft">
+            <code>{choice.code}</code>: <span className="tag">{specifiedWords(standingOfChoice(choice, diagnosis, rules))}</span> manual:
+            specified by you; the record still needs it
+          </p>
         )}
       </div>
-      {currency === 'current' && standing.kind === 'near-miss' && standing.answers.length > 0 && (
-        <SpecifyCode
-          leavesOpen={standing.leavesOpen}
-          answers={standing.answers}
-          rules={rules}
-          value={choice?.origin === 'specified' ? choice.code : null}
-          onPick={(picked) => decide({ type: 'diagnosis-chosen', diagnosisId: id, code: picked, origin: 'specified' })}
-        />
-      )}
-      {choice !== undefined && needsReason && (
-        <Choice
-          isWide
-          legend="Why this diagnosis? It is off the list, or disputed on it."
-          options={rules.offListReasons.map((reason) => ({ value: reason.code, label: reason.display }))}
-          value={choice.reason}
-          onPick={(reason) => decide({ type: 'reason-picked', diagnosisId: id, reason })}
-        />
-      )}
-      {shortened(text) !== text && (
-        <details className="small">
-          <summary>The whole text</summary>
-          <bdi>{text}</bdi>
-        </details>
-      )}
-      <DiagnosisEvidence diagnosis={diagnosis} rules={rules} />
+      <div className="row-more">
+        {currency === 'current' && standing.kind === 'near-miss' && standing.answers.length > 0 && (
+          <SpecifyCode
+            leavesOpen={standing.leavesOpen}
+            answers={standing.answers}
+            rules={rules}
+            value={choice?.origin === 'specified' ? choice.code : null}
+            onPick={(picked) => decide({ type: 'diagnosis-chosen', diagnosisId: id, code: picked, origin: 'specified' })}
+          />
+        )}
+        {choice !== undefined && needsReason && (
+          <Choice
+            isWide
+            legend="Why this diagnosis? It is off the list, or disputed on it."
+            options={rules.offListReasons.map((reason) => ({ value: reason.code, label: reason.display }))}
+            value={choice.reason}
+            onPick={(reason) => decide({ type: 'reason-picked', diagnosisId: id, reason })}
+          />
+        )}
+        {shortened(text) !== text && (
+          <details className="small">
+            <summary>The whole text</summary>
+            <bdi>{text}</bdi>
+          </details>
+        )}
+        <DiagnosisEvidence diagnosis={diagnosis} warnings={warnings} rules={rules} shared={shared} />
+      </div>
     </li>
   )
 }

@@ -35,9 +35,8 @@ export function ServiceFacts({ assessment, decisions, candidates, me, rules, dec
   const { facts, dateOfService, possibleDates, dateSpan } = assessment
   const day = dateOfService ?? 'the day of the visit'
   // An answer against the record changes what is said there, not where it stands.
-  const isPerformedRecorded = facts.performed.evidence.some(
-    (row) => row.speaks === 'for' && (row.day === null || row.day === dateOfService),
-  )
+  const studies = facts.performed.evidence.filter((row) => row.speaks === 'for' && (row.day === null || row.day === dateOfService))
+  const isPerformedRecorded = studies.length > 0
   const isPerformerRecorded = facts.performer.basis === 'chart'
   const performed = (
     <Question
@@ -48,9 +47,21 @@ export function ServiceFacts({ assessment, decisions, candidates, me, rules, dec
       decide={decide}
     />
   )
+  const isLaboratoryRecorded = isPerformedRecorded && facts.laboratory.evidence.length === studies.length
+  const laboratory = (
+    <Question
+      fact={facts.laboratory}
+      legend={rules.questions.laboratory.text}
+      settled={
+        isLaboratoryRecorded ? 'Done in a motion laboratory with video and 3-D kinematics, by the chart and this site’s statement.' : null
+      }
+      decisions={decisions}
+      decide={decide}
+    />
+  )
   const performer = <PerformerQuestion fact={facts.performer} named={decisions.performer} candidates={candidates} me={me} decide={decide} />
   return (
-    <Panel title="The service">
+    <Panel title="Documentation">
       {dateSpan !== null && (
         <DateField
           label={whichDay}
@@ -68,7 +79,7 @@ export function ServiceFacts({ assessment, decisions, candidates, me, rules, dec
         />
       )}
       {!isPerformedRecorded && performed}
-      <Question fact={facts.laboratory} legend={rules.questions.laboratory.text} settled={null} decisions={decisions} decide={decide} />
+      {!isLaboratoryRecorded && laboratory}
       {!isPerformerRecorded && performer}
       {(facts['charges-checked'].basis !== 'chart' || facts['charges-checked'].answer !== 'yes') && (
         <Question
@@ -80,9 +91,10 @@ export function ServiceFacts({ assessment, decisions, candidates, me, rules, dec
         />
       )}
       <Recording assessment={assessment} decisions={decisions} rules={rules} decide={decide} />
-      {(isPerformedRecorded || isPerformerRecorded) && (
+      {(isPerformedRecorded || isPerformerRecorded || isLaboratoryRecorded) && (
         <div className="settled">
           {isPerformedRecorded && performed}
+          {isLaboratoryRecorded && laboratory}
           {isPerformerRecorded && performer}
         </div>
       )}

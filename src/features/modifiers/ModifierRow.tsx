@@ -2,6 +2,7 @@ import type { ChosenModifier, Decision } from '#core/decisions.ts'
 import type { ModifierAdvice } from '#core/modifiers.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
+import type { SharedPoints } from '#ui/Transparency.tsx'
 import { ModifierEvidence } from './ModifierEvidence.tsx'
 import { adviceWords, isUnverified } from './words.ts'
 
@@ -12,11 +13,12 @@ interface ModifierRowProps {
   /** A chosen modifier that this one may not stand beside. */
   readonly excludedBy: string | null
   readonly isFull: boolean
+  readonly shared: SharedPoints
   readonly decide: (decision: Decision) => void
 }
 
 /** One modifier: what the rules say of it, why, and the clinician's choice, which may differ with a reason. */
-export function ModifierRow({ advice, rules, chosen, excludedBy, isFull, decide }: ModifierRowProps) {
+export function ModifierRow({ advice, rules, chosen, excludedBy, isFull, shared, decide }: ModifierRowProps) {
   const { code, rule, why, instead } = advice
   const inputId = `modifier-${code}`
   const isSupported = advice.advice === 'supported'
@@ -35,24 +37,25 @@ export function ModifierRow({ advice, rules, chosen, excludedBy, isFull, decide 
         <label htmlFor={inputId}>
           <code>{code}</code> {rule.display}
         </label>
-        <span />
-        <span id={`${inputId}-about`} className="small soft">
+        <span id={`${inputId}-about`} className="row-about small soft">
           <span className={isSupported ? 'tag tag-good' : 'tag'}>{adviceWords[advice.advice]}</span>{' '}
           {isUnverified(advice) && <span className="tag tag-care">unverified</span>} {why}
           {instead !== null && ` ${instead}`}
           {excludedBy !== null && ` Not on one line with ${excludedBy}.`}
         </span>
       </div>
-      {chosen !== undefined && !isSupported && (
-        <Choice
-          isWide
-          legend={`The rules do not support ${code} here. Why is it chosen?`}
-          options={rules.modifierReasons.map((reason) => ({ value: reason.code, label: reason.display }))}
-          value={chosen.reason}
-          onPick={(reason) => decide({ type: 'modifier-reason-picked', code, reason })}
-        />
-      )}
-      <ModifierEvidence advice={advice} rules={rules} />
+      <div className="row-more">
+        {chosen !== undefined && !isSupported && (
+          <Choice
+            isWide
+            legend={`The rules do not support ${code} here. Why is it chosen?`}
+            options={rules.modifierReasons.map((reason) => ({ value: reason.code, label: reason.display }))}
+            value={chosen.reason}
+            onPick={(reason) => decide({ type: 'modifier-reason-picked', code, reason })}
+          />
+        )}
+        <ModifierEvidence advice={advice} rules={rules} shared={shared} />
+      </div>
     </li>
   )
 }

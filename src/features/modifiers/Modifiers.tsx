@@ -5,7 +5,9 @@ import { excludedBy, type ModifierAdvice } from '#core/modifiers.ts'
 import type { QuestionName } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { EvidenceRows } from '#ui/EvidenceRows.tsx'
+import { Fold } from '#ui/Fold.tsx'
 import { Panel } from '#ui/Panel.tsx'
+import type { SharedPoints } from '#ui/Transparency.tsx'
 import { Question } from '#ui/Question.tsx'
 import { ModifierRow } from './ModifierRow.tsx'
 
@@ -13,11 +15,12 @@ interface ModifiersProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
   readonly rules: RuleBook
+  readonly shared: SharedPoints
   readonly decide: (decision: Decision) => void
 }
 
 /** Advice on every modifier: what the chart supports and what it asks first, the rest one press away. None is pre-selected. */
-export function Modifiers({ assessment, decisions, rules, decide }: ModifiersProps) {
+export function Modifiers({ assessment, decisions, rules, shared, decide }: ModifiersProps) {
   const { advised } = assessment
   if (advised.kind === 'before-tables')
     return (
@@ -27,6 +30,8 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
     )
   const chosen = decisions.modifiers
   const isNear = ({ advice, code }: ModifierAdvice) => advice === 'supported' || advice === 'ask' || chosen.some((one) => one.code === code)
+  // A question that nothing in the chart raises waits until somebody opens the panel.
+  const isPressing = (one: ModifierAdvice) => isNear(one) && (one.advice !== 'ask' || one.evidence.length > 0)
   const near = advised.modifiers.filter(isNear)
   const others = advised.modifiers.filter((advice) => !isNear(advice))
   const row = (advice: ModifierAdvice) => (
@@ -37,12 +42,21 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
       chosen={chosen.find(({ code }) => code === advice.code)}
       excludedBy={excludedBy(advice.code, chosen, rules)}
       isFull={chosen.length === mostModifiers}
+      shared={shared}
       decide={decide}
     />
   )
+  const asked = askedBy(advised.modifiers, decisions)
+  const isAnyNear = near.length > 0 || asked.length > 0
+  const isOpen = near.some(isPressing) || asked.some((question) => decisions.answers[question] !== undefined)
+  const says = isOpen
+    ? 'none is needed unless one applies'
+    : isAnyNear
+      ? `${near.map(({ code }) => code).join(', ')}: advice waits for an answer; see all`
+      : 'No modifier is supported or asked about; see all'
   return (
-    <Panel title="Modifiers" aside={<span className="small soft">none is needed unless one applies</span>}>
-      {askedBy(advised.modifiers, decisions).map((question) => (
+    <Fold title="Modifiers" says={says} isOpen={isOpen}>
+      {asked.map((question) => (
         <div key={question}>
           <Question
             words={rules.questions[question]}
@@ -53,11 +67,15 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
         </div>
       ))}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
-      <details>
-        <summary>{near.length === 0 ? 'No modifier is supported or asked about; see all' : `The other ${others.length} modifiers`}</summary>
+      {isAnyNear ? (
+        <details>
+          <summary>The other {others.length} modifiers</summary>
+          <ul className="rows">{others.map(row)}</ul>
+        </details>
+      ) : (
         <ul className="rows">{others.map(row)}</ul>
-      </details>
-    </Panel>
+      )}
+    </Fold>
   )
 }
 

@@ -5,6 +5,8 @@ interface VerdictProps {
   readonly assessment: Assessment
   /** The status of the charge that this window just saved, or null. */
   readonly saved: string | null
+  /** The visit stands as not billable, and nothing is asked. */
+  readonly isDismissed: boolean
 }
 
 const savedWords: Readonly<Record<string, string>> = {
@@ -15,12 +17,19 @@ const savedWords: Readonly<Record<string, string>> = {
 }
 
 /** The one sentence that answers: may this visit carry the charge? */
-export function Verdict({ assessment, saved }: VerdictProps) {
+export function Verdict({ assessment, saved, isDismissed }: VerdictProps) {
   const { title, detail } = sentenceOf(assessment)
   if (saved !== null)
     return (
       <section className="verdict" aria-label="Verdict">
         <h1>{savedWords[saved] ?? 'Saved.'}</h1>
+      </section>
+    )
+  if (isDismissed)
+    return (
+      <section className="verdict" aria-label="Verdict">
+        <h1>Not billable, as recorded for this visit.</h1>
+        <p className="soft">Nothing is asked again. It can be reopened below.</p>
       </section>
     )
   return (

@@ -67,14 +67,18 @@ export function sentenceOf({ verdict, existing, diagnoses, conditionsRead, unrea
 
 function ofCodesIn(diagnoses: readonly Diagnosis[], verdict: keyof typeof ofCodes): Sentence {
   const meant = diagnoses.filter(({ currency, standing }) => currency === 'current' && standing.kind === verdict)
-  // What the chart marks as restricted is not named before it is asked for.
-  const codes = [...new Set(meant.map((diagnosis) => (diagnosis.isRestricted ? 'A restricted diagnosis' : codeOf(diagnosis))))]
+  // What the EHR labels as restricted is not named before it is asked for.
+  const codes = [...new Set(meant.map((diagnosis) => (diagnosis.isRestricted ? 'a restricted diagnosis' : codeOf(diagnosis))))]
   const { title, detail } = ofCodes[verdict]
   const isOfVisit = meant.some(({ sources }) => sources.includes('this-visit'))
   return {
-    title: `${new Intl.ListFormat('en-GB').format(codes)} ${codes.length === 1 ? 'is' : 'are'} ${title}`,
+    title: capitalised(`${new Intl.ListFormat('en-GB').format(codes)} ${codes.length === 1 ? 'is' : 'are'} ${title}`),
     detail: `A diagnosis of this chart${isOfVisit ? '' : ', not recorded for this visit'}. ${detail}`,
   }
+}
+
+function capitalised(sentence: string): string {
+  return `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`
 }
 
 export const explainNoDraft: Readonly<Record<NoDraft, string>> = {

@@ -27,3 +27,10 @@ test('it says whether the diagnosis was recorded for this visit', () => {
   expect(said(elsewhere).detail).toMatch(/^A diagnosis of this chart, not recorded for this visit\. The list is five examples/)
   expect(said(elsewhere, aCondition('M17.11')).detail).toMatch(/^A diagnosis of this chart\. /)
 })
+
+test('a diagnosis that the EHR labels as restricted is not named', () => {
+  const security = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }]
+  const { title, detail } = said(aCondition('G20.A1', { meta: { security } }))
+  expect(title).toBe('A restricted diagnosis is on the list for 96000.')
+  expect(detail).not.toContain('G20')
+})

@@ -1,6 +1,6 @@
 import type { CodeableConcept, Condition, Encounter, Procedure } from 'fhir/r4'
 import { codeSystem } from '#core/codes.ts'
-import { clinician, type ClinicianId } from './people.ts'
+import { clinician, placeNamed, type ClinicianId, type PlaceId } from './people.ts'
 import { at } from './story.ts'
 
 interface VisitOptions {
@@ -81,6 +81,8 @@ interface ProcedureOptions {
   readonly visit?: string | null
   readonly time?: string
   readonly note?: string
+  /** Id of the Location where it was done; not recorded unless told. */
+  readonly place?: PlaceId
 }
 
 /** A procedure on `day`: the completed motion analysis, CPT 96000, by the physiatrist, unless told. */
@@ -97,6 +99,7 @@ export function procedure(patientId: string, day: string, options: ProcedureOpti
     ...(visit === null ? {} : { encounter: { reference: `Encounter/${patientId}-${visit}` } }),
     performedDateTime: at(day, time),
     performer: [{ actor: clinician(performer) }],
+    ...(options.place === undefined ? {} : { location: placeNamed(options.place) }),
     ...(options.note === undefined ? {} : { note: [{ text: options.note }] }),
   }
 }

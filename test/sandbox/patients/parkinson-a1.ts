@@ -6,8 +6,8 @@ const id = 'parkinson-a1'
 
 export const parkinsonA1: Story = {
   id,
-  title: 'The complete case',
-  summary: 'G20.A1, and the motion analysis is recorded at today’s visit, done by the physiatrist.',
+  title: 'One fact is missing',
+  summary: 'G20.A1 and the study are recorded; whether it was done in a motion laboratory is not.',
   resources: (today) => [
     patient(id, 'Margaret Hale', 'female', '1954-08-21'),
     visit(id, today),

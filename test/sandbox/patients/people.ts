@@ -51,11 +51,19 @@ export function clinician(id: ClinicianId): Reference {
 /** Where this clinic sees patients; what each means for a claim stands in the site's config.json. */
 export const places = { hospital: 'sandbox-hospital-lab', office: 'sandbox-office-lab' } as const
 
+export type PlaceId = (typeof places)[keyof typeof places]
+
+const placeNames: Readonly<Record<PlaceId, string>> = {
+  'sandbox-hospital-lab': 'Motion laboratory, hospital outpatient department',
+  'sandbox-office-lab': 'Motion laboratory, group practice',
+}
+
+export function placeNamed(id: PlaceId): Reference {
+  return { reference: `Location/${id}`, display: placeNames[id] }
+}
+
 function locations(): readonly Location[] {
-  return [
-    { resourceType: 'Location', id: places.hospital, status: 'active', name: 'Motion laboratory, hospital outpatient department' },
-    { resourceType: 'Location', id: places.office, status: 'active', name: 'Motion laboratory, group practice' },
-  ]
+  return Object.values(places).map((id) => ({ resourceType: 'Location', id, status: 'active', name: placeNames[id] }))
 }
 
 /** Who works here and where, with roles; the identifiers look like NPIs and are none. */

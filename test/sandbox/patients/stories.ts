@@ -2,6 +2,8 @@ import { abbreviatedSession } from './abbreviated-session.ts'
 import { alreadyCharged } from './already-charged.ts'
 import { cancelledVisit } from './cancelled-visit.ts'
 import { cerebralPalsy } from './cerebral-palsy.ts'
+import { completeRecord } from './complete-record.ts'
+import { everydayChart } from './everyday-chart.ts'
 import { gaitOther } from './gait-other.ts'
 import { hipRight } from './hip-right.ts'
 import { kneeBilateral } from './knee-bilateral.ts'
@@ -39,7 +41,9 @@ import type { Story } from './story.ts'
 
 /** Every story, in the order in which the list of patients shows them. */
 export const stories: readonly Story[] = [
+  completeRecord,
   parkinsonA1,
+  everydayChart,
   parkinsonHeader,
   strokeDysphagia,
   strokeHemiparesis,
