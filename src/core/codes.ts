@@ -9,15 +9,21 @@ export const codeSystem = {
   conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',
   taxonomy: 'http://nucc.org/provider-taxonomy',
   stopReason: `${canonicalBase}/CodeSystem/stop-reasons`,
+  answers: `${canonicalBase}/CodeSystem/answers`,
 } as const
 
 export const extensionUrl = {
   chargeModifier: `${canonicalBase}/StructureDefinition/charge-modifier`,
   reasonOrigin: `${canonicalBase}/StructureDefinition/reason-origin`,
+  /** Whether an answer was filled from the chart, changed or given by hand (Da Vinci DTR 2.0). */
+  informationOrigin: 'http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin',
 } as const
 
 /** System of the identifier that makes a repeated write the same write. */
 export const chargeIdentifierSystem = `${canonicalBase}/identifier/charge`
+
+/** System of the identifier of a visit's answers at its close. */
+export const answersIdentifierSystem = `${canonicalBase}/identifier/visit-close`
 
 /** The service this app charges: CPT 96000. */
 export const motionAnalysis = '96000'

@@ -4,7 +4,7 @@ import { checkCanonicals } from './parse-canonicals.ts'
 import { parseDiagnoses } from './parse-diagnoses.ts'
 import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
-import { parseQuestions, parseVisitClose } from './parse-questions.ts'
+import { formCanonical, parseQuestions, parseVisitClose } from './parse-questions.ts'
 import { parsePairEdits, parseServices, parseSites, parseSpecialties } from './parse-services.ts'
 import type { Checked, Reason, RuleBook } from './rule-book.ts'
 import { asResource, checkedPeriod, citationOf, conceptsOf, need, placeOf, theOne } from './rule-resource.ts'
@@ -38,6 +38,7 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     specialties: parseSpecialties(resources),
     sites: parseSites(resources),
     questions: parseQuestions(resources),
+    visitCloseForm: formCanonical(resources),
     visitClose: parseVisitClose(resources),
     offListReasons: reasonsBelow(resources, 'off-list'),
     modifierReasons: reasonsBelow(resources, 'modifier'),

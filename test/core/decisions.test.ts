@@ -7,7 +7,7 @@ const ids = ({ chosen }: ReturnType<typeof after>) => chosen.map(({ diagnosisId 
 const three = after(choose('a', 'M17.11'), choose('b', 'G20.A1'), choose('c', 'R26.89'))
 
 test('nothing is decided before the clinician decides', () =>
-  expect(undecided).toEqual({ chosen: [], modifiers: [], answers: {}, considered: [], performer: null, dateOfService: null }))
+  expect(undecided).toEqual({ chosen: [], modifiers: [], answers: {}, prompts: {}, considered: [], performer: null, dateOfService: null }))
 
 describe('the chosen diagnoses', () => {
   test('stand in the order of choosing', () => expect(ids(three)).toEqual(['a', 'b', 'c']))

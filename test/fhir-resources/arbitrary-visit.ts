@@ -193,5 +193,5 @@ export const arbitraryVisit: fc.Arbitrary<Arbitrary> = visit.chain((visit) =>
       chosen: choices(visit.conditions.flatMap(({ reading }) => (reading.status === 'unreadable' ? [] : reading.resources))),
       performer: some(null, null, 'Practitioner/d1'),
     })
-    .map((decided) => ({ visit, decisions: { ...decided, modifiers: [], considered: [], dateOfService: null } })),
+    .map((decided) => ({ visit, decisions: { ...decided, modifiers: [], prompts: {}, considered: [], dateOfService: null } })),
 )
