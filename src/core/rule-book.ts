@@ -106,7 +106,7 @@ export interface PairEdit extends Cited, Checked {
 }
 
 /** What a payer publishes about the service, in our own words; it is kept apart from the list and never reads as coverage. */
-interface Advisory extends Cited {
+export interface Advisory extends Cited {
   readonly text: string
   /** Day, month or year of the policy copy that was read; null where it bears none. */
   readonly date: string | null

@@ -9,14 +9,17 @@ export interface KnownSpecialty {
   readonly reference: string
 }
 
-/** The listed specialties that the roles of these practitioners carry as provider taxonomy codes; words alone are no code. */
+/** The listed specialties that the roles of these performers carry as provider taxonomy codes; words alone are no code. */
 export function specialtiesOf(
   roles: Reading<PractitionerRole> | null,
   { specialties }: RuleBook,
-  practitioners: readonly string[],
+  performers: readonly string[],
 ): readonly KnownSpecialty[] {
   return (roles === null ? [] : resourcesOf(roles))
-    .filter(({ practitioner, active }) => active !== false && practitioners.includes(practitioner?.reference ?? ''))
+    .filter(({ active }) => active !== false)
+    .filter(
+      ({ id, practitioner }) => performers.includes(practitioner?.reference ?? '') || performers.includes(`PractitionerRole/${id ?? ''}`),
+    )
     .flatMap(({ id, specialty = [] }) =>
       specialty.flatMap(({ coding = [] }) =>
         coding.flatMap(({ system, code }) => {

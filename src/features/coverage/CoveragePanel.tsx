@@ -1,6 +1,6 @@
 import type { Assessment } from '#core/assess.ts'
 import type { PayerFound } from '#core/payers.ts'
-import type { RuleBook } from '#core/rule-book.ts'
+import type { Advisory, RuleBook } from '#core/rule-book.ts'
 import { Citation } from '#ui/Citation.tsx'
 import { Panel } from '#ui/Panel.tsx'
 
@@ -36,8 +36,7 @@ export function CoveragePanel({ assessment: { payers, unread }, rules }: Coverag
               {advisory !== null && (
                 <>
                   <p className="small">
-                    {advisory.text}{' '}
-                    {advisory.date === null ? 'The copy that was read bears no date.' : `The copy that was read is of ${advisory.date}.`}
+                    {advisory.text} {copyRead(advisory)}
                   </p>
                   <Citation {...advisory} />
                 </>
@@ -51,4 +50,10 @@ export function CoveragePanel({ assessment: { payers, unread }, rules }: Coverag
       </p>
     </Panel>
   )
+}
+
+/** Which copy of a policy was read; nothing is said where no policy was found. */
+function copyRead({ date, link }: Advisory): string {
+  if (date !== null) return `The copy that was read is of ${date}.`
+  return link === null ? '' : 'The copy that was read bears no date.'
 }
