@@ -15,6 +15,7 @@ import { SameDay } from '#features/documentation/SameDay.tsx'
 import { ServiceFacts } from '#features/documentation/ServiceFacts.tsx'
 import { Modifiers } from '#features/modifiers/Modifiers.tsx'
 import { Unread } from '#features/visit/Unread.tsx'
+import { CloseCheck } from '#features/visit-close/CloseCheck.tsx'
 import { Verdict } from '#features/visit/Verdict.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
 import { useChargeDesk } from '#queries/charge.ts'
@@ -22,6 +23,7 @@ import { useSession } from '#queries/session.tsx'
 import { rolesQuery, signerQuery } from '#queries/visit.ts'
 import { ChargeSection } from './ChargeSection.tsx'
 import { todayIn } from './today.ts'
+import { useVisitClose } from './use-visit-close.ts'
 
 interface VisitReviewProps {
   readonly visit: Visit
@@ -44,7 +46,19 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const assessment = assess({ ...visit, roles }, rules, decisions, today)
   const { dateOfService, existing } = assessment
   const saved = charging.write.stage === 'saved' ? charging.write.outcome.charge.status : null
+  const closing = useVisitClose({ visit, rules, assessment, decisions, today, signer, desk: charging.desk })
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
+
+  const closeCheck = closing.isShown && (
+    <CloseCheck
+      {...closing}
+      onToggle={closing.setOpen}
+      isOver={isBusy(charging.write) || isOver(charging.write, existing)}
+      channel={charging.desk?.channel ?? null}
+      onSave={closing.save}
+      decide={dispatch}
+    />
+  )
 
   return (
     <>
@@ -56,6 +70,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
       <div className="review">
         <div className="review-chart">
           <Unread assessment={assessment} onReadAgain={onReadAgain} />
+          {closing.isFirst && closeCheck}
           <fieldset className="decisions" disabled={isBusy(charging.write) || isOver(charging.write, existing)}>
             <Diagnoses assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} onReadAgain={onReadAgain} />
             <Warnings warnings={assessment.warnings} decide={dispatch} />
@@ -67,8 +82,9 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
               rules={rules}
               decide={dispatch}
             />
-            <Modifiers assessment={assessment} decisions={decisions} rules={rules} decide={dispatch} />
+            <Modifiers assessment={assessment} decisions={decisions} rules={rules} askedElsewhere={closing.asks} decide={dispatch} />
           </fieldset>
+          {!closing.isFirst && closeCheck}
           <SameDay assessment={assessment} />
           <CoveragePanel assessment={assessment} rules={rules} />
         </div>
@@ -83,6 +99,8 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           isPicked={isPicked}
           today={today}
           charging={charging}
+          answers={closing.handedOver}
+          onCharged={closing.afterCharge}
         />
       </div>
       <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />

@@ -58,7 +58,9 @@ export function checkAtClose(
   }
   return rules.visitClose.filter(applies).map((item): CheckedItem => {
     const { linkId } = item
-    const inChart = chartAnswer(linkId, visit, assessment, look, standing)
+    const filled = chartAnswer(linkId, visit, assessment, look, standing)
+    // An older form may hold an answer that this one does not offer.
+    const inChart = item.type !== 'choice' || item.options.some(({ code }) => code === filled) ? filled : null
     const own = ownAnswer(linkId, decisions)
     const found = Object.hasOwn(look.found, linkId) ? look.found[linkId as keyof ChartFindings['found']] : 'no-place'
     return {

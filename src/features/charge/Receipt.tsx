@@ -1,9 +1,9 @@
 import type { ChargeItem } from 'fhir/r4'
 import type { ChargeWrite } from '#queries/charge.ts'
+import { Download } from '#ui/Download.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { momentIn } from '#ui/moment.ts'
 import { attestationWords } from './attestation-words.ts'
-import { Download } from './Download.tsx'
 import { outcomeWords, type Outcome } from './outcome-words.ts'
 
 type Ended = Extract<ChargeWrite, { readonly stage: 'saved' | 'rejected' | 'unknown' }>

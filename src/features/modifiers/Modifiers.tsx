@@ -13,11 +13,13 @@ interface ModifiersProps {
   readonly assessment: Assessment
   readonly decisions: Decisions
   readonly rules: RuleBook
+  /** Questions that stand elsewhere on the screen now. */
+  readonly askedElsewhere: readonly QuestionName[]
   readonly decide: (decision: Decision) => void
 }
 
 /** Advice on every modifier: what the chart supports and what it asks first, the rest one press away. None is pre-selected. */
-export function Modifiers({ assessment, decisions, rules, decide }: ModifiersProps) {
+export function Modifiers({ assessment, decisions, rules, askedElsewhere, decide }: ModifiersProps) {
   const { advised } = assessment
   if (advised.kind === 'before-tables')
     return (
@@ -42,7 +44,7 @@ export function Modifiers({ assessment, decisions, rules, decide }: ModifiersPro
   )
   return (
     <Panel title="Modifiers" aside={<span className="small soft">none is needed unless one applies</span>}>
-      {askedBy(advised.modifiers, decisions).map((question) => (
+      {askedBy(advised.modifiers, decisions, askedElsewhere).map((question) => (
         <div key={question}>
           <Question
             words={rules.questions[question]}
@@ -67,7 +69,11 @@ function evidenceBeside(question: QuestionName, modifiers: readonly ModifierAdvi
 }
 
 /** The questions that the advice waits for, and those answered here already, so that an answer can be changed. */
-function askedBy(modifiers: readonly ModifierAdvice[], { answers }: Decisions): readonly QuestionName[] {
+function askedBy(
+  modifiers: readonly ModifierAdvice[],
+  { answers }: Decisions,
+  askedElsewhere: readonly QuestionName[],
+): readonly QuestionName[] {
   const asked = modifiers.flatMap(({ asks }) => asks ?? [])
   const ours: readonly QuestionName[] = [
     'course',
@@ -78,5 +84,6 @@ function askedBy(modifiers: readonly ModifierAdvice[], { answers }: Decisions): 
     'separate-service',
     'therapy-plan',
   ]
-  return ours.filter((question) => asked.includes(question) || answers[question] !== undefined)
+  const isOpenHere = (question: QuestionName) => asked.includes(question) || answers[question] !== undefined
+  return ours.filter((question) => isOpenHere(question) && !askedElsewhere.includes(question))
 }
