@@ -1,7 +1,7 @@
 import type { QuestionnaireResponse, QuestionnaireResponseItem, QuestionnaireResponseItemAnswer } from 'fhir/r4'
 import { v5 } from 'uuid'
 import type { CheckedItem } from './close-check.ts'
-import { answersIdentifierSystem, canonicalBase, codeSystem, extensionUrl } from './codes.ts'
+import { answersIdentifierSystem, canonicalBase, extensionUrl } from './codes.ts'
 import type { Named } from './performers.ts'
 import type { RuleBook } from './rule-book.ts'
 
@@ -92,8 +92,8 @@ function valueOf({ type, options }: CheckedItem['item'], answer: string): Questi
     case 'reference':
       return { valueReference: { reference: answer } }
     case 'choice': {
-      const display = options.find(({ code }) => code === answer)?.display
-      return { valueCoding: { system: codeSystem.answers, code: answer, ...(display === undefined ? {} : { display }) } }
+      const option = options.find(({ code }) => code === answer)
+      return { valueCoding: option === undefined ? { code: answer } : { ...option } }
     }
   }
 }

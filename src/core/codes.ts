@@ -9,7 +9,6 @@ export const codeSystem = {
   conditionCategory: 'http://terminology.hl7.org/CodeSystem/condition-category',
   taxonomy: 'http://nucc.org/provider-taxonomy',
   stopReason: `${canonicalBase}/CodeSystem/stop-reasons`,
-  answers: `${canonicalBase}/CodeSystem/answers`,
 } as const
 
 export const extensionUrl = {

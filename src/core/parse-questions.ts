@@ -1,5 +1,4 @@
 import type { FhirResource, Questionnaire, QuestionnaireItem } from 'fhir/r4'
-import { codeSystem } from './codes.ts'
 import { promptAnswers, questions, type CloseItem, type QuestionName } from './questions.ts'
 import { documentedInChart } from './documentation.ts'
 import type { QuestionWords, RuleBook } from './rule-book.ts'
@@ -56,11 +55,12 @@ function conditionOf(place: Place, { enableWhen = [] }: QuestionnaireItem): Clos
   return { question: only.question, answer: need(place, 'answer of its condition', only.answerCoding?.code) }
 }
 
-function optionsOf(place: Place, { answerOption = [] }: QuestionnaireItem): QuestionWords['options'] {
-  return answerOption.map(({ valueCoding }) => {
-    if (valueCoding?.system !== codeSystem.answers) throw place.fault(`takes an answer that is not of ${codeSystem.answers}`)
-    return { code: need(place, 'answer code', valueCoding.code), display: need(place, 'words of the answer', valueCoding.display) }
-  })
+function optionsOf(place: Place, { answerOption = [] }: QuestionnaireItem): CloseItem['options'] {
+  return answerOption.map(({ valueCoding }) => ({
+    system: need(place, 'system of the answer', valueCoding?.system),
+    code: need(place, 'answer code', valueCoding?.code),
+    display: need(place, 'words of the answer', valueCoding?.display),
+  }))
 }
 
 function leavesOf(items: readonly QuestionnaireItem[]): readonly QuestionnaireItem[] {
@@ -79,7 +79,7 @@ function wordsOf(file: Place, name: QuestionName, items: readonly QuestionnaireI
   if (item === undefined || second !== undefined) throw place.fault('must stand once')
   return {
     text: need(place, 'text', item.text),
-    options: optionsOf(place, item),
+    options: optionsOf(place, item).map(({ code, display }) => ({ code, display })),
     isRequired: item.required ?? false,
   }
 }

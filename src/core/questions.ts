@@ -48,7 +48,7 @@ export interface CloseItem {
   readonly group: { readonly linkId: string; readonly text: string }
   readonly type: 'choice' | 'date' | 'reference'
   /** Empty unless a choice. */
-  readonly options: readonly { readonly code: string; readonly display: string }[]
+  readonly options: readonly { readonly system: string; readonly code: string; readonly display: string }[]
   /** Asked only after this answer to another item; null where it always is. */
   readonly onlyAfter: { readonly question: string; readonly answer: string } | null
   /** A neutral question; `{day}` stands for the date of service. */

@@ -26,6 +26,10 @@ async function confirmIn(screen: Screen): Promise<void> {
   await confirmOn(screen).click()
 }
 
+async function readCheck(screen: Screen): Promise<void> {
+  await screen.getByRole('group', { name: 'How did the study end?' }).waitFor()
+}
+
 const pictures: readonly Picture[] = [
   { name: 'on-list', launch: atVisit('parkinson-a1') },
   { name: 'ready', launch: atVisit('parkinson-a1'), act: (screen) => decideOn(screen, 'G20.A1') },
@@ -115,6 +119,7 @@ const pictures: readonly Picture[] = [
       await screen.getByText('The draft stands').waitFor()
     },
   },
+  { name: 'visit-close', launch: atVisit('visit-to-close', { appContext: '{"mode":"close"}' }), act: readCheck },
   { name: 'choose-visit', launch: { patientId: 'two-visits', encounterId: null } },
   { name: 'several-days', launch: atVisit('visit-over-several-days') },
 ]

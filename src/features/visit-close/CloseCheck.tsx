@@ -65,10 +65,10 @@ function Items({
       <Elsewhere title="Advisory, asked under “The service”:" items={advisory} />
       {lacking.length > 0 && <p className="small soft">Advisory: none of these keeps the charge from being confirmed.</p>}
       {groups.map((group) => (
-        <section key={group.linkId} aria-label={group.text}>
+        <div key={group.linkId}>
           <h3>{group.text}</h3>
           <ul className="rows">{lacking.filter(({ item }) => item.group.linkId === group.linkId).map(row)}</ul>
-        </section>
+        </div>
       ))}
       {documented.length > 0 && (
         <details>
