@@ -74,11 +74,6 @@ export function checkAtClose(
   })
 }
 
-/** Whether nothing of the check is left to answer. */
-export function isAnswered(checked: readonly CheckedItem[]): boolean {
-  return checked.every(({ answer }) => answer !== null)
-}
-
 function ownAnswer(linkId: string, { answers, prompts, performer, dateOfService }: Decisions): string | null {
   switch (linkId) {
     case 'performer':

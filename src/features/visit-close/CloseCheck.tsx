@@ -60,7 +60,7 @@ function Items({
   const isSaving = saving.status === 'saving'
   const isOffered = channel?.answers.takes === 'yes'
   return (
-    <>
+    <div className="close-items">
       <Elsewhere title="Needed to confirm, asked under “The service”:" items={needed} />
       <Elsewhere title="Advisory, asked under “The service”:" items={advisory} />
       {lacking.length > 0 && <p className="small soft">Advisory: none of these keeps the charge from being confirmed.</p>}
@@ -91,7 +91,7 @@ function Items({
           <Download what="answers" resource={response} />
         )}
       </div>
-    </>
+    </div>
   )
 }
 

@@ -33,7 +33,8 @@ export function CloseItemRow({ checked, isOver, decide }: CloseItemRowProps) {
         />
       </fieldset>
       <p className="small soft">
-        {origin !== null && <span className="tag">{originWords[origin]}</span>} {findingWords[finding]}
+        {origin !== null && <span className="tag">{originWords[origin]}</span>}{' '}
+        {finding === 'not-documented' && evidence.length > 0 ? 'The chart leaves it open.' : findingWords[finding]}
       </p>
       <EvidenceRows evidence={evidence} />
     </li>

@@ -38,13 +38,14 @@ function dismissal(card, { service }, box) {
   const select = document.createElement('select')
   select.setAttribute('aria-label', 'Why is it set aside?')
   const reasons = card.overrideReasons ?? []
-  select.append(...reasons.map(({ display }, index) => new Option(display, String(index))))
+  const none = new Option('Why is it set aside?', '')
+  select.append(none, ...reasons.map(({ display }, index) => new Option(display, String(index))))
   const button = text('button', 'Set aside')
   button.className = 'second'
   form.append(select, button)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
-    const chosen = reasons[Number(select.value)]
+    const chosen = select.value === '' ? undefined : reasons[Number(select.value)]
     const reason = chosen === undefined ? null : { code: chosen.code, system: chosen.system }
     void call(`/chart/${patient}/cards/${card.uuid}/dismiss`, { method: 'POST', body: JSON.stringify({ service, reason }) }).then(
       (answer) => box.replaceChildren(text('p', answer.kind === 'answered' ? 'Set aside; the service was told.' : silence[answer.kind])),
