@@ -1,4 +1,4 @@
-import type { ChargeItem, Patient } from 'fhir/r4'
+import type { ChargeItem, Patient, QuestionnaireResponse } from 'fhir/r4'
 import { useEffect } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import { draftCharge, withoutCharge, type Signer } from '#core/charge.ts'
@@ -28,6 +28,10 @@ interface ChargeSectionProps {
   readonly isPicked: boolean
   readonly today: string
   readonly charging: ReturnType<typeof useChargeDesk>
+  /** The answers at visit close, for a hand-over; null where none were given or the EHR holds them. */
+  readonly answers: QuestionnaireResponse | null
+  /** The press led to a saved charge or draft. */
+  readonly onCharged: () => void
 }
 
 /** Makes the draft of the decisions, and leads the write: what the panel shows, and what its buttons do. */
@@ -51,7 +55,7 @@ export function ChargeSection(props: ChargeSectionProps) {
     const draft = draftAt(now)
     if (desk === null || draft === null || dateOfService === null || signer === null) return
     if (status === 'not-billable') props.decide({ type: 'case-dismissed' })
-    void desk.press({
+    const pressed = desk.press({
       wish: {
         status,
         draft: reason === undefined ? draft : withoutCharge(draft, reason, signer, now),
@@ -64,6 +68,7 @@ export function ChargeSection(props: ChargeSectionProps) {
       signer,
       tool: toolOf(rules),
     })
+    void pressed.then(({ stage }) => (stage === 'saved' && status !== 'not-billable' ? props.onCharged() : undefined))
   }
   const takeBack = (charge: ChargeItem) => signer !== null && void desk?.takeBack(charge, { seen: visit, signer, tool: toolOf(rules) })
 
@@ -83,6 +88,7 @@ export function ChargeSection(props: ChargeSectionProps) {
           .map(({ code }) => code),
       }}
       coverages={resourcesOf(visit.coverages)}
+      answers={props.answers}
       isVisitPicked={props.isPicked}
       open={obstacles(assessment, decisions, rules, {
         hasSigner: signer !== null,

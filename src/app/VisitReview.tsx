@@ -15,6 +15,7 @@ import { SameDay } from '#features/documentation/SameDay.tsx'
 import { ServiceFacts } from '#features/documentation/ServiceFacts.tsx'
 import { Modifiers } from '#features/modifiers/Modifiers.tsx'
 import { Unread } from '#features/visit/Unread.tsx'
+import { CloseCheck } from '#features/visit-close/CloseCheck.tsx'
 import { Verdict } from '#features/visit/Verdict.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
 import { Fold } from '#ui/Fold.tsx'
@@ -24,6 +25,7 @@ import { rolesQuery, signerQuery } from '#queries/visit.ts'
 import { ChargeSection } from './ChargeSection.tsx'
 import { sharedPoints } from './shared-points.ts'
 import { todayIn } from './today.ts'
+import { useVisitClose } from './use-visit-close.ts'
 
 interface VisitReviewProps {
   readonly visit: Visit
@@ -47,12 +49,24 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const { dateOfService, existing } = assessment
   const saved = charging.write.stage === 'saved' ? charging.write.outcome.charge.status : null
   const dismissal = dismissalIn(charging.write, existing, decisions.isReopened)
+  const closing = useVisitClose({ visit, rules, assessment, decisions, today, signer, desk: charging.desk })
   const shared = sharedPoints(assessment, rules, signer)
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
 
+  const closeCheck = closing.isShown && (
+    <CloseCheck
+      {...closing}
+      onToggle={closing.setOpen}
+      isOver={isBusy(charging.write) || isOver(charging.write, existing) || dismissal !== null}
+      channel={charging.desk?.channel ?? null}
+      onSave={closing.save}
+      decide={dispatch}
+    />
+  )
   const chart = (
     <>
       <Unread assessment={assessment} onReadAgain={onReadAgain} />
+      {closing.isFirst && closeCheck}
       <fieldset className="decisions" disabled={isBusy(charging.write) || isOver(charging.write, existing) || dismissal !== null}>
         <Diagnoses
           assessment={assessment}
@@ -63,7 +77,14 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           onReadAgain={onReadAgain}
         />
         <Warnings warnings={assessment.warnings} decide={dispatch} />
-        <Modifiers assessment={assessment} decisions={decisions} rules={rules} shared={shared} decide={dispatch} />
+        <Modifiers
+          assessment={assessment}
+          decisions={decisions}
+          rules={rules}
+          shared={shared}
+          askedElsewhere={closing.asks}
+          decide={dispatch}
+        />
         <ServiceFacts
           assessment={assessment}
           decisions={decisions}
@@ -73,6 +94,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           decide={dispatch}
         />
       </fieldset>
+      {!closing.isFirst && closeCheck}
       <SameDay assessment={assessment} />
       <CoveragePanel assessment={assessment} rules={rules} />
     </>
@@ -107,6 +129,8 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           isPicked={isPicked}
           today={today}
           charging={charging}
+          answers={closing.handedOver}
+          onCharged={closing.afterCharge}
         />
       </div>
       <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />

@@ -14,10 +14,15 @@ export const codeSystem = {
 export const extensionUrl = {
   chargeModifier: `${canonicalBase}/StructureDefinition/charge-modifier`,
   reasonOrigin: `${canonicalBase}/StructureDefinition/reason-origin`,
+  /** Whether an answer was filled from the chart, changed or given by hand (Da Vinci DTR 2.0). */
+  informationOrigin: 'http://hl7.org/fhir/us/davinci-dtr/StructureDefinition/information-origin',
 } as const
 
 /** System of the identifier that makes a repeated write the same write. */
 export const chargeIdentifierSystem = `${canonicalBase}/identifier/charge`
+
+/** System of the identifier of a visit's answers at its close. */
+export const answersIdentifierSystem = `${canonicalBase}/identifier/visit-close`
 
 /** The service this app charges: CPT 96000. */
 export const motionAnalysis = '96000'

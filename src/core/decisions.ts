@@ -1,4 +1,4 @@
-import type { Answers, AnswerTo, QuestionName } from './questions.ts'
+import type { Answers, AnswerTo, PromptAnswer, Prompts, QuestionName } from './questions.ts'
 
 /** One diagnosis chosen as a reason; its place in the list is its pointer on the claim. */
 export interface Choice {
@@ -23,6 +23,8 @@ export interface Decisions {
   readonly chosen: readonly Choice[]
   readonly modifiers: readonly ChosenModifier[]
   readonly answers: Answers
+  /** Answers at visit close that feed no fact. */
+  readonly prompts: Prompts
   /** Ids of the warnings answered with "unrelated conditions" or as considered. */
   readonly considered: readonly string[]
   /** Reference of the performer the clinician named. */
@@ -38,6 +40,7 @@ export type Decision =
   | { readonly type: 'diagnosis-moved-up'; readonly diagnosisId: string }
   | { readonly type: 'reason-picked'; readonly diagnosisId: string; readonly reason: string }
   | QuestionAnswered
+  | { readonly type: 'prompt-answered'; readonly item: string; readonly answer: PromptAnswer }
   | { readonly type: 'modifier-chosen'; readonly code: string }
   | { readonly type: 'modifier-removed'; readonly code: string }
   | { readonly type: 'modifier-reason-picked'; readonly code: string; readonly reason: string }
@@ -58,6 +61,7 @@ export const undecided: Decisions = {
   chosen: [],
   modifiers: [],
   answers: {},
+  prompts: {},
   considered: [],
   performer: null,
   dateOfService: null,
@@ -88,6 +92,8 @@ export function decide(decisions: Decisions, decision: Decision): Decisions {
       }
     case 'question-answered':
       return { ...decisions, answers: { ...decisions.answers, [decision.question]: decision.answer } }
+    case 'prompt-answered':
+      return { ...decisions, prompts: { ...decisions.prompts, [decision.item]: decision.answer } }
     case 'modifier-chosen':
       return { ...decisions, modifiers: chooseModifier(decisions.modifiers, decision.code) }
     case 'modifier-removed':

@@ -3,6 +3,7 @@ import type { Assessment } from './assess.ts'
 import { motionAnalysis } from './codes.ts'
 import { dayOf } from './dates.ts'
 import { cptCodesOf } from './existing-charges.ts'
+import { accountablePerformer } from './performers.ts'
 import type { Records } from './records.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
 import { recordedServices, servicesOn } from './service-date.ts'
@@ -10,7 +11,7 @@ import { endOfStudy } from './study-course.ts'
 import { namesEncounter, resourcesOf, type Reading, type Visit } from './visit.ts'
 
 /** What the chart says of one item: that it lacks it and that nobody could look are two answers. */
-type Finding = 'documented' | 'not-documented' | 'could-not-look'
+export type Finding = 'documented' | 'not-documented' | 'could-not-look'
 
 /** One item of the visit-close check that is still open. */
 export interface Gap {
@@ -38,6 +39,13 @@ export const documentedInChart = [
 
 type DocumentedItem = (typeof documentedInChart)[number]
 
+/** What the chart says of each item that it can settle, whatever the clinician answered. */
+export interface ChartFindings {
+  /** The records of the study that count for the day. */
+  readonly studies: readonly Procedure[]
+  readonly found: Readonly<Record<DocumentedItem, Finding>>
+}
+
 /** The Questionnaire has no item for it: the diagnoses are chosen from the chart. */
 const diagnosisQuestion = 'Which diagnosis of the visit is the reason for the study?'
 
@@ -55,24 +63,11 @@ export function findGaps(
   today: string,
 ): readonly Gap[] {
   const day = assessment.dateOfService
-  const studies = servicesOn(recordedServices(visit, today), day).map(({ procedure }) => procedure)
-  const find: Readonly<Record<DocumentedItem, () => Finding>> = {
-    performed: () => (studies.length > 0 ? 'documented' : lacking(visit.procedures)),
-    performer: () => (assessment.facts.performer.answer === 'yes' ? 'documented' : lacking(visit.procedures)),
-    // Only a place that the site names says how a study was recorded.
-    laboratory: () => (assessment.facts.laboratory.answer === 'yes' ? 'documented' : 'not-documented'),
-    'charges-checked': () => (assessment.facts['charges-checked'].answer === 'yes' ? 'documented' : 'could-not-look'),
-    'order-recorded': () => orderFinding(visit, records, studies),
-    'clinical-question': () => questionFinding(visit, records, studies),
-    consent: () => present(records.consents, (consent) => isConsentToTreat(consent, day, visit.timeZone)),
-    course: () => courseFinding(studies, 'study-reduced'),
-    'stop-reason': () => (isStopped(studies) ? courseFinding(studies, 'stopped-for-safety') : 'documented'),
-    'interpretation-report': () => reportFinding(visit, records, studies),
-  }
+  const { studies, found } = lookInChart(visit, records, assessment, today)
   const asked: readonly string[] = studies.length > 0 ? documentedInChart : ['performed', 'charges-checked']
   const gaps = rules.visitClose.flatMap(({ linkId, text, isRequired }): readonly Gap[] => {
     if (!asked.includes(linkId) || answered.has(linkId)) return []
-    const finding = find[linkId as DocumentedItem]()
+    const finding = found[linkId as DocumentedItem]
     // A performer is a fact of Confirm although no form can require the one that the chart names.
     const isFact = isRequired || linkId === 'performer'
     return finding === 'documented'
@@ -80,6 +75,26 @@ export function findGaps(
       : [{ item: linkId, text: text.replace('{day}', day ?? 'the day of the visit'), isRequired: isFact, finding }]
   })
   return [...gaps, ...(studies.length > 0 ? diagnosisGap(rules, assessment) : [])]
+}
+
+/** Looks for every item that a chart can settle. */
+export function lookInChart(visit: Visit, records: Records, { dateOfService, facts }: Assessment, today: string): ChartFindings {
+  const services = servicesOn(recordedServices(visit, today), dateOfService)
+  const studies = services.map(({ procedure }) => procedure)
+  const found: ChartFindings['found'] = {
+    performed: studies.length > 0 ? 'documented' : lacking(visit.procedures),
+    performer: accountablePerformer(services) === null ? lacking(visit.procedures) : 'documented',
+    // Only a place that the site names says how a study was recorded.
+    laboratory: facts.laboratory.basis === 'chart' && facts.laboratory.answer === 'yes' ? 'documented' : 'not-documented',
+    'charges-checked': facts['charges-checked'].basis === 'chart' ? 'documented' : 'could-not-look',
+    'order-recorded': orderFinding(visit, records, studies),
+    'clinical-question': questionFinding(visit, records, studies),
+    consent: present(records.consents, (consent) => isConsentToTreat(consent, dateOfService, visit.timeZone)),
+    course: courseFinding(studies, 'study-reduced'),
+    'stop-reason': isStopped(studies) ? courseFinding(studies, 'stopped-for-safety') : 'documented',
+    'interpretation-report': reportFinding(visit, records, studies),
+  }
+  return { studies, found }
 }
 
 function lacking(reading: Reading<unknown>): Finding {

@@ -5,7 +5,7 @@ import { parseDiagnoses } from './parse-diagnoses.ts'
 import { checkInputs } from './parse-inputs.ts'
 import { parseModifiers } from './parse-modifiers.ts'
 import { parsePayers } from './parse-payers.ts'
-import { parseQuestions, parseVisitClose } from './parse-questions.ts'
+import { formCanonical, parseQuestions, parseVisitClose } from './parse-questions.ts'
 import { checkRelease } from './parse-release.ts'
 import { parseTransparency } from './parse-transparency.ts'
 import { parsePairEdits, parseServices, parseSites, parseSpecialties } from './parse-services.ts'
@@ -41,6 +41,7 @@ export function parseRuleBook(json: readonly unknown[]): RuleBook {
     specialties: parseSpecialties(resources),
     sites: parseSites(resources),
     questions: parseQuestions(resources),
+    visitCloseForm: formCanonical(resources),
     visitClose: parseVisitClose(resources),
     offListReasons: reasonsBelow(resources, 'off-list'),
     modifierReasons: reasonsBelow(resources, 'modifier'),

@@ -21,15 +21,31 @@ export type AnswersInChart =
 
 /** Looks for our Questionnaire's answers of this visit; those of any version count, those entered in error or stopped do not. */
 export function answersInChart(responses: Reading<QuestionnaireResponse>, encounterId: string | undefined): AnswersInChart {
-  const ours = resourcesOf(responses).filter(
-    ({ questionnaire, encounter }) =>
-      questionnaire?.split('|')[0] === visitCloseQuestionnaire && namesEncounter(encounter?.reference, encounterId),
-  )
+  const ours = responsesOfVisit(resourcesOf(responses), encounterId)
   if (ours.some(({ status }) => status === 'completed' || status === 'amended')) return { kind: 'finished' }
   const begun = ours.filter(({ status }) => status === 'in-progress')
   return begun.length === 0
     ? { kind: 'none' }
     : { kind: 'begun', answered: new Set(begun.flatMap(({ item = [] }) => item.flatMap(answeredIn))) }
+}
+
+/** The answers to our Questionnaire, of any version and status, at this visit. */
+export function responsesOfVisit(
+  responses: readonly QuestionnaireResponse[],
+  encounterId: string | undefined,
+): readonly QuestionnaireResponse[] {
+  return responses.filter(
+    ({ questionnaire, encounter }) =>
+      questionnaire?.split('|')[0] === visitCloseQuestionnaire && namesEncounter(encounter?.reference, encounterId),
+  )
+}
+
+const live: readonly string[] = ['in-progress', 'completed', 'amended']
+
+/** The answers of this visit that stand, finished or begun, the latest of several; null where there are none. */
+export function standingResponse(responses: Reading<QuestionnaireResponse>, encounterId: string | undefined): QuestionnaireResponse | null {
+  const standing = responsesOfVisit(resourcesOf(responses), encounterId).filter(({ status }) => live.includes(status))
+  return standing.toSorted((one, other) => (other.authored ?? '').localeCompare(one.authored ?? ''))[0] ?? null
 }
 
 function answeredIn({ linkId, answer = [], item = [] }: QuestionnaireResponseItem): readonly string[] {

@@ -176,7 +176,9 @@ export interface RuleBook {
   readonly specialties: readonly Specialty[]
   readonly sites: readonly SiteOfService[]
   readonly questions: { readonly [Q in QuestionName]: QuestionWords }
-  /** Every item of the visit-close Questionnaire, in its order. */
+  /** Canonical and version of the visit-close Questionnaire, `url|version`. */
+  readonly visitCloseForm: string
+  /** Every item of it, in its order. */
   readonly visitClose: readonly CloseItem[]
   readonly offListReasons: readonly Reason[]
   readonly modifierReasons: readonly Reason[]

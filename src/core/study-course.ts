@@ -32,6 +32,12 @@ export function endOfStudy(studies: readonly Procedure[], answers: Answers): { r
   }
 }
 
+/** What the record by itself says of how the study ended, and why it was stopped; null where it leaves that open. */
+export function courseInChart(studies: readonly Procedure[]): { readonly course: Course | null; readonly stopReason: StopReason | null } {
+  const course = recordedCourse(studies)
+  return { course: course === 'not-stopped' ? null : course, stopReason: course === 'stopped' ? recordedReason(studies) : null }
+}
+
 type Course = Exclude<AnswerTo<'course'>, 'cannot-determine'>
 
 /** `not-stopped` is a finished study whose record also holds a note or a reason: it may have been reduced. */

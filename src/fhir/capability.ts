@@ -13,6 +13,8 @@ export interface Capability {
   /** Names of operations on ChargeItem, without `$`. */
   readonly operations: readonly string[]
   readonly canAttest: boolean
+  /** The answers at visit close (QuestionnaireResponse). */
+  readonly answers: { readonly canCreate: boolean; readonly canUpdate: boolean; readonly conditionalCreate: boolean }
 }
 
 /** Reads `/metadata`; null where it cannot be read, which is never taken for "offers nothing" or "offers all". */
@@ -23,6 +25,7 @@ export async function readCapability({ send }: Pick<Session, 'send'>): Promise<C
     const rest = Array.isArray(resource.rest) ? resource.rest.find((one) => one?.mode === 'server') : undefined
     const fhirVersion = typeof resource.fhirVersion === 'string' ? (resource.fhirVersion as string) : null
     const charge = typeIn(rest?.resource, 'ChargeItem')
+    const answers = typeIn(rest?.resource, 'QuestionnaireResponse')
     return {
       isR4: fhirVersion === null || /^4\.0(\.|$)/.test(fhirVersion),
       fhirVersion,
@@ -31,6 +34,11 @@ export async function readCapability({ send }: Pick<Session, 'send'>): Promise<C
       conditionalCreate: charge?.conditionalCreate === true,
       operations: namesIn(charge?.operation),
       canAttest: offers(typeIn(rest?.resource, 'Provenance'), 'create'),
+      answers: {
+        canCreate: offers(answers, 'create'),
+        canUpdate: offers(answers, 'update'),
+        conditionalCreate: answers?.conditionalCreate === true,
+      },
     }
   } catch (error) {
     if (error instanceof FhirError) return null

@@ -21,8 +21,17 @@ export interface Channel {
   /** If-None-Exist is declared by the server and was seen by the site. */
   readonly conditionalCreate: boolean
   readonly attests: 'yes' | 'not-offered' | 'not-granted'
+  /** Whether the answers at visit close can be stored, and how. */
+  readonly answers: AnswersOffer
   /** The site's channels that stand before it. */
   readonly passedOver: readonly { readonly name: ChannelName; readonly why: PassedOver }[]
+}
+
+/** What the EHR and the granted scopes allow with the answers at visit close. */
+export interface AnswersOffer {
+  readonly takes: 'yes' | 'not-offered' | 'not-granted'
+  readonly updates: boolean
+  readonly conditionalCreate: boolean
 }
 
 /**
@@ -70,6 +79,17 @@ function channel(name: ChannelName, session: Session, capability: Capability | n
     updates: isStandard && capability?.canUpdate === true && grants(session.grantedScopes, 'ChargeItem', 'u') === 'whole',
     conditionalCreate: isStandard && capability?.conditionalCreate === true && session.issuer.conditionalCreate,
     attests: capability?.canAttest !== true ? 'not-offered' : isGranted ? 'yes' : 'not-granted',
+    answers: answersOffer(session, capability),
     passedOver,
+  }
+}
+
+function answersOffer({ issuer, grantedScopes }: Session, capability: Capability | null): AnswersOffer {
+  const offered = capability?.isR4 === true ? capability.answers : null
+  const mayCreate = grants(grantedScopes, 'QuestionnaireResponse', 'c') === 'whole'
+  return {
+    takes: offered?.canCreate !== true ? 'not-offered' : mayCreate ? 'yes' : 'not-granted',
+    updates: offered?.canUpdate === true && grants(grantedScopes, 'QuestionnaireResponse', 'u') === 'whole',
+    conditionalCreate: offered?.conditionalCreate === true && issuer.conditionalCreate,
   }
 }

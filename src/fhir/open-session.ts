@@ -41,6 +41,7 @@ export function openSession(config: Config, storage: Storage, state: string, rec
     // An answer without scope granted what was asked for (RFC 6749, 5.1).
     grantedScopes: (typeof scope === 'string' ? scope : record.scope).split(/\s+/).filter((one) => one !== ''),
     needPatientBanner: needPatientBanner !== false,
+    mode: modeIn(record.tokenResponse),
     messaging: messagingIn(record.tokenResponse),
     styleUrl: isTrustedEndpoint(styleUrl, base, issuer.pinnedOrigins) ? styleUrl : null,
     send,
@@ -51,6 +52,17 @@ export function openSession(config: Config, storage: Storage, state: string, rec
       )),
   }
   return { kind: 'session', session }
+}
+
+/** The app's own context, as a card gave it and the token answer brings it back; whatever is not understood is ignored. */
+function modeIn({ appContext }: SessionRecord['tokenResponse']): Session['mode'] {
+  if (typeof appContext !== 'string' || appContext.length > 2000) return null
+  try {
+    const context = JSON.parse(appContext) as { readonly mode?: unknown } | null
+    return context?.mode === 'close' ? 'close' : null
+  } catch {
+    return null
+  }
 }
 
 /** Handle and origin of SMART Web Messaging (STU1, launch parameters); a wildcard or a path is no origin. */

@@ -15,6 +15,16 @@ export const scopeTable: readonly ScopeRow[] = [
   { level: 'patient', resource: 'ChargeItem', letters: 'crus', usedFor: 'existing charges, and the confirmed one', isRequired: false },
   { level: 'patient', resource: 'Coverage', letters: 'rs', usedFor: 'what the payer asks for', isRequired: false },
   { level: 'patient', resource: 'Provenance', letters: 'c', usedFor: 'the attestation beside the charge', isRequired: false },
+  { level: 'patient', resource: 'ServiceRequest', letters: 'rs', usedFor: 'the order, at visit close', isRequired: false },
+  { level: 'patient', resource: 'Consent', letters: 'rs', usedFor: 'the consent, at visit close', isRequired: false },
+  {
+    level: 'patient',
+    resource: 'DiagnosticReport',
+    letters: 'rs',
+    usedFor: 'the report of the reading, at visit close',
+    isRequired: false,
+  },
+  { level: 'patient', resource: 'QuestionnaireResponse', letters: 'crus', usedFor: 'the answers at visit close', isRequired: false },
   { level: 'user', resource: 'Practitioner', letters: 'r', usedFor: 'the name of the signed-in user', isRequired: false },
   { level: 'user', resource: 'PractitionerRole', letters: 'rs', usedFor: 'the specialty of who performed it', isRequired: false },
 ]

@@ -26,6 +26,8 @@ export interface Session extends ChartAccess {
   readonly encounterId: string | null
   /** False only when the EHR said that it shows the patient itself. */
   readonly needPatientBanner: boolean
+  /** `close` where the launch asked for the visit-close check (SMART appContext of a CDS Hooks card). */
+  readonly mode: 'close' | null
   /** How to reach the EHR's own page (SMART Web Messaging); null where the token answer did not say. */
   readonly messaging: { readonly handle: string; readonly origin: string } | null
   /** Address of the EHR's style, on an origin that this site trusts; null where it offers none there. */

@@ -25,7 +25,13 @@ const reference = having({ reference: text, display: text })
 const period = having({ start: text, end: text })
 const performers = list(needing('actor', having({ actor: reference })))
 
-const responseItem: Check = (value) => having({ linkId: text, answer: list(anObject), item: list(responseItem) })(value)
+const responseAnswer = having({
+  valueCoding: having({ code: text }),
+  valueDate: text,
+  valueReference: reference,
+  extension: list(anObject),
+})
+const responseItem: Check = (value) => having({ linkId: text, answer: list(responseAnswer), item: list(responseItem) })(value)
 
 const any: Fields = {
   meta: having({ versionId: text, security: list(having({ system: text, code: text })) }),
@@ -96,7 +102,9 @@ const shapes: Readonly<Record<string, Fields>> = {
   QuestionnaireResponse: {
     ...any,
     status: text,
+    identifier: having({ system: text, value: text }),
     questionnaire: text,
+    authored: text,
     subject: reference,
     encounter: reference,
     item: list(responseItem),

@@ -11,6 +11,7 @@ test('nothing is decided before the clinician decides', () =>
     chosen: [],
     modifiers: [],
     answers: {},
+    prompts: {},
     considered: [],
     performer: null,
     dateOfService: null,

@@ -11,15 +11,18 @@ let said = ''
 let chart: string
 
 beforeAll(async () => {
-  const [ehrPort, appPort] = [await freePort(), await freePort()]
+  const [ehrPort, appPort, cdsPort] = [await freePort(), await freePort(), await freePort()]
   chart = `http://localhost:${ehrPort}/`
   // Ports of its own, so that a developer's running "npm start" is not in the way.
-  const env = { ...process.env, EHR_PORT: String(ehrPort), APP_PORT: String(appPort) }
+  const env = { ...process.env, EHR_PORT: String(ehrPort), APP_PORT: String(appPort), CDS_PORT: String(cdsPort) }
   start = spawn(process.execPath, ['test/sandbox/start.ts'], { env })
   start.stdout?.on('data', (text) => (said += String(text)))
   start.stderr?.on('data', (text) => (said += String(text)))
   browser = await openBrowser()
-  await vi.waitFor(() => expect(said).toContain(`Gait Charge  http://127.0.0.1:${appPort}/`), { timeout: 20_000, interval: 100 })
+  await vi.waitFor(() => expect(said).toContain(`Visit close  http://localhost:${cdsPort}/cds-services`), {
+    timeout: 20_000,
+    interval: 100,
+  })
 })
 afterAll(async () => {
   await browser.close()

@@ -194,5 +194,8 @@ export const arbitraryVisit: fc.Arbitrary<Arbitrary> = visit.chain((visit) =>
       chosen: choices(visit.conditions.flatMap(({ reading }) => (reading.status === 'unreadable' ? [] : reading.resources))),
       performer: some(null, null, 'Practitioner/d1'),
     })
-    .map((decided) => ({ visit, decisions: { ...decided, modifiers: [], considered: [], dateOfService: null, isReopened: false } })),
+    .map((decided) => ({
+      visit,
+      decisions: { ...decided, modifiers: [], prompts: {}, considered: [], dateOfService: null, isReopened: false },
+    })),
 )

@@ -27,6 +27,7 @@ const full: Capability = {
   conditionalCreate: true,
   operations: ['create'],
   canAttest: true,
+  answers: { canCreate: true, canUpdate: true, conditionalCreate: true },
 }
 
 describe('the channel follows what the EHR says of itself', () => {

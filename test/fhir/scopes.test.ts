@@ -4,7 +4,9 @@ import { grants, narrowedTo, requestedScopes, scopeTable } from '#fhir/scopes.ts
 test('an EHR launch asks for the launch context and every row of the table, letters in the order of cruds', () => {
   expect(requestedScopes('ehr', null)).toBe(
     'launch openid fhirUser online_access patient/Patient.r patient/Encounter.rs patient/Condition.rs patient/Procedure.rs ' +
-      'patient/ChargeItem.crus patient/Coverage.rs patient/Provenance.c user/Practitioner.r user/PractitionerRole.rs',
+      'patient/ChargeItem.crus patient/Coverage.rs patient/Provenance.c ' +
+      'patient/ServiceRequest.rs patient/Consent.rs patient/DiagnosticReport.rs patient/QuestionnaireResponse.crus ' +
+      'user/Practitioner.r user/PractitionerRole.rs',
   )
   for (const { letters } of scopeTable) expect(letters).toMatch(/^c?r?u?d?s?$/)
 })

@@ -65,6 +65,7 @@ function chosenContext(query: URLSearchParams): LaunchContext | null {
     needPatientBanner: true,
     forbid: [],
     messagingHandle: null,
+    appContext: null,
   }
 }
 

@@ -15,10 +15,12 @@ export interface Chart {
   readonly manner: Manner
   /** By which page and app know each other; null where this EHR takes no messages. */
   readonly messagingHandle: string | null
+  /** Id of the visit that the app was launched with; null before a launch. */
+  readonly launchedVisit: string | null
 }
 
 /** One chart: visits with their launch buttons, the charges the EHR holds, and the launched app at the right. */
-export function chartPage({ patient, visits, practitionerId, appUrl, manner, messagingHandle }: Chart): Html {
+export function chartPage({ patient, visits, practitionerId, appUrl, manner, messagingHandle, launchedVisit }: Chart): Html {
   const messaging =
     messagingHandle === null
       ? ''
@@ -32,12 +34,24 @@ export function chartPage({ patient, visits, practitionerId, appUrl, manner, mes
         <main>
           <h1>${patient.title}</h1>
           <p>${patient.summary}</p>
+          <section aria-labelledby="cards-title">
+            <h2 id="cards-title">Advice from the visit-close service</h2>
+            <div
+              id="cards"
+              aria-live="polite"
+              data-patient="${patient.id}"
+              data-practitioner="${practitionerId}"
+              data-visit="${launchedVisit ?? ''}"
+            >
+              <p>Asking the visit-close service…</p>
+            </div>
+          </section>
           ${launchForm(patient.id, visits, practitionerId, manner)} ${faultForm(patient.id, visits, practitionerId)}
           ${chargesPanel(patient.id)}
         </main>
         ${appUrl === null ? '' : html`<aside aria-label="Launched app">${frame}</aside>`}
       </div>`,
-    messagingHandle === null ? ['charges.js'] : ['charges.js', 'messaging.js'],
+    ['charges.js', 'cards.js', ...(messagingHandle === null ? [] : ['messaging.js'])],
   )
 }
 
@@ -66,8 +80,10 @@ function launchForm(patientId: string, visits: readonly VisitLine[], practitione
       ${visits.map(
         ({ id, title, start, status, attending }) =>
           html`<li>
-            <span><b>${title}</b> ${start} · ${status} · ${attending}</span>
-            <span class="actions"><button name="visit" value="${id}">Launch Gait Charge</button>${newTab(id)}</span>
+            <span><b>${title}</b> ${start} · <span class="status">${status}</span> · ${attending}</span>
+            <span class="actions"
+              >${closeButton(id, status)}<button name="visit" value="${id}">Launch Gait Charge</button>${newTab(id)}</span
+            >
           </li>`,
       )}
       <li>
@@ -82,6 +98,11 @@ function launchForm(patientId: string, visits: readonly VisitLine[], practitione
       </li>
     </ul>
   </form>`
+}
+
+function closeButton(visit: string, status: string): Html | '' {
+  if (status !== 'in-progress') return ''
+  return html`<button type="button" class="second" data-close="${visit}">Close visit</button>`
 }
 
 /** Launches of the latest visit that go wrong in the way their button says. */

@@ -14,6 +14,7 @@ import { answerPage, page } from './page.ts'
 const assetTypes: Readonly<Record<string, string>> = {
   'chart.css': 'text/css',
   'charges.js': 'text/javascript',
+  'cards.js': 'text/javascript',
   'messaging.js': 'text/javascript',
 }
 
@@ -23,14 +24,17 @@ export function chartPages(ehr: Ehr): Hono {
   const app = new Hono()
   app.get('/', async () => answerPage(listPage(await patientsOf(ehr)), []))
   app.get('/chart/:patient', async (context) => {
-    const { practitioner = 'dr-rivera', visit, fault, ehr: asked } = context.req.query()
+    const { practitioner = 'dr-rivera', visit, fault, context: appContext, ehr: asked } = context.req.query()
     const manner = isManner(asked) ? asked : 'standard'
     const messagingHandle = manner === 'messaging' ? randomUUID() : null
     const patient = await findPatient(ehr, context.req.param('patient'))
     if (patient === null) return answerPage(page('No such chart', html`<main><h1>No such chart</h1></main>`), [], 404)
     const visits = await visitsOf(store, patient.id)
-    const appUrl = visit === undefined ? null : launchUrl(ehr, patient.id, visit, practitioner, manner, messagingHandle, fault)
-    return answerPage(chartPage({ patient, visits, practitionerId: practitioner, appUrl, manner, messagingHandle }), options.appOrigins)
+    const more = { ...(fault === undefined ? {} : { fault }), ...(appContext === undefined ? {} : { appContext }) }
+    const appUrl = visit === undefined ? null : launchUrl(ehr, patient.id, visit, practitioner, manner, messagingHandle, more)
+    const launchedVisit = visits.find(({ id }) => id === visit)?.id ?? null
+    const chart = { patient, visits, practitionerId: practitioner, appUrl, manner, messagingHandle, launchedVisit }
+    return answerPage(chartPage(chart), options.appOrigins)
   })
   app.get('/chart/:patient/open', async (context) => {
     const { practitioner = 'dr-rivera', visit = 'none', ehr: asked } = context.req.query()
@@ -71,7 +75,7 @@ function launchUrl(
   practitionerId: string,
   manner: Manner,
   messagingHandle: string | null,
-  fault?: string,
+  { fault, appContext }: { readonly fault?: string; readonly appContext?: string } = {},
 ): string {
   const url = new URL(ehr.options.appUrl)
   url.searchParams.set('iss', endpointsOf(ehr.options.origin, manner).base)
@@ -83,6 +87,7 @@ function launchUrl(
         encounterId: visit === 'none' ? null : visit,
         practitionerId,
         ...(messagingHandle === null ? {} : { messagingHandle }),
+        ...(appContext === undefined ? {} : { appContext }),
         ...launchFaults.find(({ id }) => id === fault)?.options,
       }),
     )

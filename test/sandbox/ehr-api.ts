@@ -9,7 +9,7 @@ import { noStore, token } from './token.ts'
 
 /** What an app calls: discovery, keys, the token endpoint and the FHIR API. */
 export function ehrApi(ehr: Ehr, manner: Manner): Hono {
-  const { options, grants, signer, now } = ehr
+  const { options, grants, signer, hookSigner, now } = ehr
   const endpoints = endpointsOf(options.origin, manner)
   const { base } = endpoints
   const root = rootOf(manner)
@@ -23,7 +23,7 @@ export function ehrApi(ehr: Ehr, manner: Manner): Hono {
     return corsFor(options.appOrigins, ehr.quirks.exposedHeaders)(context, next)
   })
   app.get(`${root}/fhir/.well-known/smart-configuration`, () => noStore(smartConfiguration(endpoints)))
-  app.get('/auth/jwks', async () => noStore(await signer.keys()))
+  app.get('/auth/jwks', async () => noStore({ keys: [...(await signer.keys()).keys, await hookSigner.key()] }))
   app.post(`${root}/auth/token`, async (context) => {
     const form = new URLSearchParams(await context.req.text())
     return token(form, { base, grants, signer, accessTokenSeconds: options.accessTokenSeconds ?? 300, now })

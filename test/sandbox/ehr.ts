@@ -1,4 +1,5 @@
 import { createGrants, type Grants, type LaunchContext } from './grants.ts'
+import { createHookSigner, type HookSigner } from './hook-token.ts'
 import { createSigner, type IdTokenSigner } from './id-token.ts'
 import { conforming, type LaunchOptions, type Quirks, type SandboxOptions } from './options.ts'
 import { createScratchpad, type Scratchpad } from './scratchpad.ts'
@@ -14,6 +15,7 @@ export interface Ehr {
   readonly store: Store
   readonly grants: Grants
   readonly signer: IdTokenSigner
+  readonly hookSigner: HookSigner
   readonly scratchpad: Scratchpad
   /** Transaction ids of `$create` that were carried out. */
   readonly transactions: Set<string>
@@ -39,6 +41,7 @@ export async function createEhr(options: SandboxOptions): Promise<Ehr> {
     store,
     grants,
     signer: createSigner({ keyId: 'sandbox-key' }),
+    hookSigner: createHookSigner(options.origin, now),
     scratchpad,
     transactions,
     now,
@@ -62,5 +65,6 @@ function contextOf(asked: LaunchOptions): LaunchContext {
     needPatientBanner: asked.needPatientBanner ?? true,
     forbid: asked.forbid ?? [],
     messagingHandle: asked.messagingHandle ?? null,
+    appContext: asked.appContext ?? null,
   }
 }

@@ -12,6 +12,8 @@ export interface LaunchContext {
   readonly needPatientBanner: boolean
   readonly forbid: readonly Refused[]
   readonly messagingHandle: string | null
+  /** What the launched app gets back in its token answer, as a card wrote it. */
+  readonly appContext: string | null
 }
 
 export interface Grant {

@@ -52,6 +52,7 @@ export async function authorizeLaunch(
     needPatientBanner: true,
     forbid: [],
     messagingHandle: null,
+    appContext: null,
   }
   return back({ code: ehr.grants.codes.put({ clientId, scope, context, nonce: query.get('nonce'), redirectUri, challenge }, 300) })
 }

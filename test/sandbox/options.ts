@@ -32,6 +32,8 @@ export interface SandboxOptions {
   /** The page that a launch opens. */
   readonly appUrl: string
   readonly quirks?: Partial<Quirks>
+  /** The visit-close service that this EHR calls (CDS Hooks), and how; none unless told. */
+  readonly cds?: { readonly url: string; readonly fetch?: typeof fetch }
   /** Every FHIR answer waits this long. */
   readonly latencyMs?: number
   /** Lifetime of an access token; 300 unless told. */
@@ -53,6 +55,8 @@ export interface LaunchOptions {
   readonly needPatientBanner?: boolean
   /** By which the EHR's page and the app know each other; the chart page draws one for each launch. */
   readonly messagingHandle?: string
+  /** The app's own context, as the link of a card carries it. */
+  readonly appContext?: string
   /** What answers 403 although granted. */
   readonly forbid?: readonly Refused[]
 }

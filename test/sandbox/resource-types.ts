@@ -3,6 +3,7 @@ export const resourceTypes = [
   'Account',
   'ChargeItem',
   'Condition',
+  'Consent',
   'Coverage',
   'Device',
   'DiagnosticReport',

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { startCdsService } from './cds-service.ts'
 import { createSandbox } from './sandbox.ts'
 import { listen } from './listen.ts'
 import { serveApp } from './serve-app.ts'
@@ -8,12 +9,13 @@ const appPort = portOf('APP_PORT', 5173)
 // Two host names, because an EHR and an app are two sites, not two ports of one.
 const ehrHost = 'localhost'
 const ehrPort = portOf('EHR_PORT', 4004)
+const cdsPort = portOf('CDS_PORT', 4010)
 
-/** Starts the sandbox EHR and the app, on the ports that `EHR_PORT` and `APP_PORT` name, and says where they are. */
+/** Starts the sandbox EHR, the app and the visit-close service, on the ports that `EHR_PORT`, `APP_PORT` and `CDS_PORT` name, and says where they are. */
 export async function run(isBuilt: boolean): Promise<void> {
   const app = `http://${appHost}:${appPort}`
   const ehr = `http://${ehrHost}:${ehrPort}`
-  const sandbox = await createSandbox({ origin: ehr, appOrigins: [app], appUrl: `${app}/` })
+  const sandbox = await createSandbox({ origin: ehr, appOrigins: [app], appUrl: `${app}/`, cds: { url: `http://localhost:${cdsPort}` } })
   const listener = await listen(sandbox, ehrPort, ehrHost).catch(() => giveUp(ehrPort))
   const needsBuild = isBuilt && !existsSync('dist/index.html')
   const server = await serveApp({ host: appHost, port: appPort, isBuilt, needsBuild, ehr }).catch((error: unknown) => {
@@ -22,8 +24,15 @@ export async function run(isBuilt: boolean): Promise<void> {
   })
   console.log(`Sandbox EHR  ${ehr}/   choose a patient, then launch Gait Charge`)
   console.log(`Gait Charge  ${app}/   ${isBuilt ? 'the built app' : 'the app, reloading as you edit'}`)
+  const cds = startCdsService({ ehr, app, port: cdsPort })
+  const isAdvising = await cds.isRunning
+  console.log(
+    isAdvising
+      ? `Visit close  ${cds.url}/cds-services   the service that the EHR asks when a visit closes`
+      : `Visit close  not running: port ${cdsPort} may be in use (CDS_PORT names another)`,
+  )
   const stop = async () => {
-    await Promise.all([listener.close(), server.close()])
+    await Promise.all([listener.close(), server.close(), cds.stop()])
     process.exit(0)
   }
   process.once('SIGINT', () => void stop())

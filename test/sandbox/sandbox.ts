@@ -1,4 +1,5 @@
-import type { ChargeItem, FhirResource } from 'fhir/r4'
+import { parseSearchRequest } from '@medplum/core'
+import type { ChargeItem, FhirResource, QuestionnaireResponse } from 'fhir/r4'
 import { Hono } from 'hono'
 import { authorizePages } from './authorize-pages.ts'
 import { chargesOf } from './chart-data.ts'
@@ -6,6 +7,7 @@ import { chartPages } from './chart-pages.ts'
 import { loadDefinitions } from './definitions.ts'
 import { createEhr } from './ehr.ts'
 import { ehrApi } from './ehr-api.ts'
+import { hookPages } from './hook-pages.ts'
 import { launcher } from './launcher.ts'
 import { createFaults, type FaultRule } from './faults.ts'
 import { endpointsOf, manners, type Manner } from './manners.ts'
@@ -30,6 +32,8 @@ export interface Sandbox {
   createLaunch(options: LaunchOptions): string
   /** The charges of a patient, or all. */
   charges(patientId?: string): Promise<readonly ChargeItem[]>
+  /** The answers at visit close that stand in a chart. */
+  answers(patientId: string): Promise<readonly QuestionnaireResponse[]>
   /** The drafts in the scratchpad of the EHR's page. */
   drafts(patientId: string): readonly ChargeItem[]
   read<T extends FhirResource>(type: T['resourceType'], id: string): Promise<T>
@@ -52,7 +56,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const requests: LoggedRequest[] = []
   const app = new Hono()
   for (const manner of manners) app.route('/', ehrApi(ehr, manner)).route('/', authorizePages(ehr, manner))
-  app.route('/', chartPages(ehr)).route('/', launcher(ehr))
+  app.route('/', chartPages(ehr)).route('/', hookPages(ehr)).route('/', launcher(ehr))
 
   return {
     base: ehr.base,
@@ -70,6 +74,8 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     },
     createLaunch: (launch) => ehr.launch(launch),
     charges: (patientId) => chargesOf(store, patientId ?? null),
+    answers: async (patientId) =>
+      (await store.search(parseSearchRequest('QuestionnaireResponse', { patient: patientId }))) as unknown as QuestionnaireResponse[],
     drafts: (patientId) => ehr.scratchpad.of(patientId),
     read: async (type, id) => (await store.read(type, id)) as never,
     create: (resource) => store.create(resource),

@@ -61,6 +61,7 @@ async function grantAnswer(grant: Grant, site: TokenSite): Promise<Response> {
     ...(context.messagingHandle === null || !scopes.includes('messaging/scratchpad')
       ? {}
       : { smart_web_messaging_handle: context.messagingHandle, smart_web_messaging_origin: new URL(site.base).origin }),
+    ...(context.appContext === null ? {} : { appContext: context.appContext }),
     ...(idToken === null ? {} : { id_token: idToken }),
     ...(isRefreshable ? { refresh_token: site.grants.refreshTokens.put(grant, 8 * 3600) } : {}),
   })

@@ -1,4 +1,4 @@
-import type { ChargeItem, Coverage } from 'fhir/r4'
+import type { ChargeItem, Coverage, QuestionnaireResponse } from 'fhir/r4'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { Obstacle } from '#core/readiness.ts'
@@ -26,6 +26,8 @@ interface ChargePanelProps {
   readonly dismissal: ChargeItem | null
   readonly whose: Whose
   readonly coverages: readonly Coverage[]
+  /** The answers at visit close, where they were given and the EHR does not hold them. */
+  readonly answers: QuestionnaireResponse | null
   /** The clinician chose the visit in the app: it is repeated beside the draft. */
   readonly isVisitPicked: boolean
   readonly open: Readonly<Record<'confirm' | 'saveDraft' | 'notBillable', readonly Obstacle[]>>

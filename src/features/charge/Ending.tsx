@@ -1,4 +1,4 @@
-import type { ChargeItem, Coverage } from 'fhir/r4'
+import type { ChargeItem, Coverage, QuestionnaireResponse } from 'fhir/r4'
 import type { ChargeChannel, ChargeWrite } from '#queries/charge.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Changes } from './Changes.tsx'
@@ -12,6 +12,7 @@ interface EndingProps {
   readonly whose: Whose
   readonly timeZone: string | null
   readonly coverages: readonly Coverage[]
+  readonly answers: QuestionnaireResponse | null
   readonly onTakeBack: (charge: ChargeItem) => void
   readonly onLookAgain: () => void
   readonly onSendAgain: () => void
@@ -20,7 +21,7 @@ interface EndingProps {
 }
 
 /** What the last press led to. */
-export function Ending({ write, channel, whose, timeZone, coverages, onReopen, onTakeBack, ...acts }: EndingProps) {
+export function Ending({ write, channel, whose, timeZone, coverages, answers, onReopen, onTakeBack, ...acts }: EndingProps) {
   switch (write.stage) {
     case 'draft':
       return <Changes changes={write.changes} />
@@ -31,7 +32,7 @@ export function Ending({ write, channel, whose, timeZone, coverages, onReopen, o
         <Receipt write={write} whose={whose} timeZone={timeZone} onTakeBack={channel?.updates === true ? onTakeBack : null} {...acts} />
       )
     case 'handed-over':
-      return <HandOver {...write} whose={whose} coverages={coverages} onReopen={onReopen} />
+      return <HandOver {...write} whose={whose} coverages={coverages} answers={answers} onReopen={onReopen} />
     case 'noted':
       return (
         <Notice tone="care" title="Noted as not billable, for this window only." role="status">

@@ -1,7 +1,7 @@
-import type { ChargeItem, Coverage, Provenance } from 'fhir/r4'
+import type { ChargeItem, Coverage, Provenance, QuestionnaireResponse } from 'fhir/r4'
 import { draftClaim } from '#core/claim.ts'
+import { Download } from '#ui/Download.tsx'
 import { Notice } from '#ui/Notice.tsx'
-import { Download } from './Download.tsx'
 import { PrintPage, type Whose } from './PrintPage.tsx'
 import { TakeAway } from './TakeAway.tsx'
 
@@ -12,6 +12,8 @@ interface HandOverProps {
   readonly placed: { readonly isReadBack: boolean } | null
   readonly whose: Whose
   readonly coverages: readonly Coverage[]
+  /** The answers at visit close, where they were given and the EHR does not hold them. */
+  readonly answers: QuestionnaireResponse | null
   readonly onReopen: () => void
 }
 
@@ -19,7 +21,7 @@ interface HandOverProps {
  * The confirmed charge, to be taken over by a person: copied, printed or downloaded. Never said to be saved. A draft that
  * the EHR's page took is offered for no second entry.
  */
-export function HandOver({ charge, record, placed, whose, coverages, onReopen }: HandOverProps) {
+export function HandOver({ charge, record, placed, whose, coverages, answers, onReopen }: HandOverProps) {
   return (
     <Notice tone={placed === null ? 'care' : 'good'} title={title(placed)} role="status">
       <p>
@@ -45,6 +47,7 @@ export function HandOver({ charge, record, placed, whose, coverages, onReopen }:
           </>
         )}
         <Download what="attestation" resource={record} />
+        {answers !== null && <Download what="answers" resource={answers} />}
       </div>
       <PrintPage
         charge={charge}

@@ -16,11 +16,13 @@ interface ModifiersProps {
   readonly decisions: Decisions
   readonly rules: RuleBook
   readonly shared: SharedPoints
+  /** Questions that stand elsewhere on the screen now. */
+  readonly askedElsewhere: readonly QuestionName[]
   readonly decide: (decision: Decision) => void
 }
 
 /** Advice on every modifier: what the chart supports and what it asks first, the rest one press away. None is pre-selected. */
-export function Modifiers({ assessment, decisions, rules, shared, decide }: ModifiersProps) {
+export function Modifiers({ assessment, decisions, rules, shared, askedElsewhere, decide }: ModifiersProps) {
   const { advised } = assessment
   if (advised.kind === 'before-tables')
     return (
@@ -46,7 +48,7 @@ export function Modifiers({ assessment, decisions, rules, shared, decide }: Modi
       decide={decide}
     />
   )
-  const asked = askedBy(advised.modifiers, decisions)
+  const asked = askedBy(advised.modifiers, decisions, askedElsewhere)
   const isAnyNear = near.length > 0 || asked.length > 0
   const isOpen = near.some(isPressing) || asked.some((question) => decisions.answers[question] !== undefined)
   const says = isOpen
@@ -85,7 +87,11 @@ function evidenceBeside(question: QuestionName, modifiers: readonly ModifierAdvi
 }
 
 /** The questions that the advice waits for, and those answered here already, so that an answer can be changed. */
-function askedBy(modifiers: readonly ModifierAdvice[], { answers }: Decisions): readonly QuestionName[] {
+function askedBy(
+  modifiers: readonly ModifierAdvice[],
+  { answers }: Decisions,
+  askedElsewhere: readonly QuestionName[],
+): readonly QuestionName[] {
   const asked = modifiers.flatMap(({ asks }) => asks ?? [])
   const ours: readonly QuestionName[] = [
     'course',
@@ -96,5 +102,6 @@ function askedBy(modifiers: readonly ModifierAdvice[], { answers }: Decisions): 
     'separate-service',
     'therapy-plan',
   ]
-  return ours.filter((question) => asked.includes(question) || answers[question] !== undefined)
+  const isOpenHere = (question: QuestionName) => asked.includes(question) || answers[question] !== undefined
+  return ours.filter((question) => isOpenHere(question) && !askedElsewhere.includes(question))
 }

@@ -23,6 +23,7 @@ const channel = (name: 'standard' | 'oracle' | 'web-messaging' | 'hand-off') =>
     updates: false,
     conditionalCreate: false,
     attests: 'not-offered',
+    answers: { takes: 'not-offered', updates: false, conditionalCreate: false },
     passedOver: [{ name: 'standard', why: 'not-offered' }],
   }) as const
 

@@ -36,6 +36,7 @@ import { strokeHemiparesis } from './stroke-hemiparesis.ts'
 import { textOnly } from './text-only.ts'
 import { therapistStudy } from './therapist-study.ts'
 import { twoVisits } from './two-visits.ts'
+import { visitToClose } from './visit-to-close.ts'
 import { visitOverSeveralDays } from './visit-over-several-days.ts'
 import type { Story } from './story.ts'
 
@@ -57,6 +58,7 @@ export const stories: readonly Story[] = [
   stoppedInOffice,
   stoppedInHospital,
   abbreviatedSession,
+  visitToClose,
   sameDayProcedures,
   therapistStudy,
   replacedKnee,

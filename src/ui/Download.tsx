@@ -1,9 +1,7 @@
-import type { FhirResource } from 'fhir/r4'
-
 interface DownloadProps {
   /** The button's word and part of the file's name; nothing of the patient. */
   readonly what: string
-  readonly resource: FhirResource
+  readonly resource: object
 }
 
 /** Saves a resource as a JSON file on this computer. */
