@@ -40,14 +40,14 @@ export async function readAll<T extends FhirResource>(
   const resources = () => [...found.values()] as T[]
   const partly = (gap: ReadingGap): Reading<T> => ({ status: 'partly-read', resources: resources(), ignored, gap })
 
-  for (;;) {
+  for (let pages = 1; ; pages += 1) {
     visited.add(address.href)
     let page: Page
     try {
       page = pageOf((await send({ url: address.href, ...(signal ? { signal } : {}) })).resource, resourceType)
     } catch (error) {
       if (!(error instanceof FhirError)) throw error
-      if (visited.size === 1) return { status: 'unreadable', gap: gapOf(error) }
+      if (pages === 1) return { status: 'unreadable', gap: gapOf(error) }
       return partly(error.kind === 'signed-out' ? 'signed-out' : 'broken-paging')
     }
     for (const resource of page.resources) {
@@ -62,7 +62,7 @@ export async function readAll<T extends FhirResource>(
       if (isWarned) return partly('server-warned')
       return isBroken ? partly('entries-not-understood') : { status: 'read', resources: resources(), ignored }
     }
-    if (visited.size >= mostPages) return partly('too-many-pages')
+    if (pages >= mostPages) return partly('too-many-pages')
     const next = addressOf(page.next, address)
     if (next === null || visited.has(next.href)) return partly('broken-paging')
     address = next

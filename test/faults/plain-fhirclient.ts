@@ -35,7 +35,13 @@ export function createSend({ base, access, tokenUrl, clientId, patientId, fetch:
     patient: patientId,
     scope: 'offline_access',
   }
-  const client = new PlainClient(environment, { serverUrl: base, tokenUri: tokenUrl, clientId, tokenResponse })
+  const client = new PlainClient(environment, {
+    serverUrl: base,
+    tokenUri: tokenUrl,
+    clientId,
+    tokenResponse,
+    expiresAt: Math.floor(Date.now() / 1000) + 3600,
+  })
   return ({ body, headers, ...request }) =>
     call.run(given ?? fetch, async (): Promise<FhirAnswer> => {
       const type = body === undefined ? {} : { 'Content-Type': 'application/fhir+json' }

@@ -22,7 +22,8 @@ function survivorsWith(name: string, config: readonly string[]): ReadonlySet<str
 }
 
 const own = survivorsWith('own', ['--project', 'unit'])
-const plain = survivorsWith('plain', ['--config', 'test/faults/plain.config.ts'])
+// It reads a body without end for ever, so that this row is lost without being tried.
+const plain = survivorsWith('plain', ['--config', 'test/faults/plain.config.ts', '-t', '^(?!.*N29)'])
 const lost = rows.filter(({ id }) => own.has(id) && !plain.has(id))
 for (const { id, priority, fault } of lost) console.log(`lost  ${id} ${priority} ${fault}`)
 console.log(

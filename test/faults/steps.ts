@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
 /** What may happen to the next write, or the next search, of a window. */
-export const writeFaults = [
+const writeFaults = [
   'drop',
   'commit-then-drop',
   'commit-then-500',

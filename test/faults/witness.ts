@@ -3,7 +3,7 @@ import type { Visit } from '#core/visit.ts'
 import type { Session } from '#fhir/session.ts'
 import type { WriteState } from '#fhir/write-state.ts'
 
-export interface SeenRequest {
+interface SeenRequest {
   readonly method: string
   readonly url: string
   readonly headers: Headers
