@@ -48,7 +48,8 @@ export function useVisitClose({ visit, rules, assessment, decisions, today, sign
       : (standing: QuestionnaireResponse | null) => closeResponse(checked, rules, key, signer, standing, instant())
   const standing = records === undefined ? null : standingResponse(records.responses, encounter.id)
   const response = answersOn === null ? null : { ...answersOn(standing), identifier: answersIdentifier(key, 0) }
-  const isCurrent = saving.status === 'saved' && answersOn !== null && saysTheSame(answersOn(saving.response), saving.response)
+  const kept = saving.status === 'saved' ? saving.response : standing
+  const isCurrent = kept !== null && answersOn !== null && saysTheSame(answersOn(kept), kept)
   const keep = () => (answersOn === null ? undefined : void save(answersOn))
   return {
     isShown,

@@ -1,4 +1,4 @@
-import type { Procedure, QuestionnaireResponse } from 'fhir/r4'
+import type { QuestionnaireResponse } from 'fhir/r4'
 import type { Assessment } from './assess.ts'
 import { claimTypeOf } from './claim-type.ts'
 import { answeredAtClose } from './close-response.ts'
@@ -31,6 +31,9 @@ export interface CheckedItem {
 /** The questions of the modifiers alone: they stand in the answers once answered, and are no gap of the documentation. */
 const ofModifiers: readonly string[] = ['claim-type', 'same-billing-provider', 'separate-service', 'therapy-plan']
 
+/** How the study went: what the record says of it stands beside the question. */
+const ofCourse: readonly string[] = ['course', 'stop-reason', 'reduce-reason']
+
 /** What still says something where no study took place. */
 const withoutStudy: readonly string[] = ['performed', 'charges-checked']
 
@@ -49,29 +52,45 @@ export function checkAtClose(
   const look = lookInChart(visit, records, assessment, today)
   const standing = standingResponse(records.responses, visit.encounter.id)
   const wasPerformed = assessment.facts.performed.answer === 'yes'
-  const answerOf = (linkId: string) => ownAnswer(linkId, decisions) ?? chartAnswer(linkId, visit, assessment, look, standing)
-  const applies = ({ linkId, onlyAfter }: CloseItem): boolean => {
+  const answerOf = (item: CloseItem) => settle(item, decisions, chartAnswer(item.linkId, visit, assessment, look), standing)
+  const applies = (item: CloseItem): boolean => {
+    const { linkId, onlyAfter } = item
     if (linkId === 'charges-checked') return assessment.facts['charges-checked'].basis !== 'chart'
     if (!wasPerformed && !withoutStudy.includes(linkId)) return false
-    if (ofModifiers.includes(linkId)) return answerOf(linkId) !== null
-    return onlyAfter === null || answerOf(onlyAfter.question) === onlyAfter.answer
+    if (ofModifiers.includes(linkId)) return answerOf(item).answer !== null
+    const asked = rules.visitClose.find((one) => one.linkId === onlyAfter?.question)
+    return onlyAfter === null || (asked !== undefined && answerOf(asked).answer === onlyAfter.answer)
   }
   return rules.visitClose.filter(applies).map((item): CheckedItem => {
     const { linkId } = item
-    const filled = chartAnswer(linkId, visit, assessment, look, standing)
-    // An older form may hold an answer that this one does not offer.
-    const inChart = item.type !== 'choice' || item.options.some(({ code }) => code === filled) ? filled : null
-    const own = ownAnswer(linkId, decisions)
+    const inChart = chartAnswer(linkId, visit, assessment, look)
     const found = Object.hasOwn(look.found, linkId) ? look.found[linkId as keyof ChartFindings['found']] : 'no-place'
     return {
       item: { ...item, text: item.text.replace('{day}', assessment.dateOfService ?? 'the day of the visit') },
       // What the chart settles is documented, whatever was looked for.
       finding: inChart === null ? found : 'documented',
-      answer: own ?? inChart,
-      origin: own === null ? (inChart === null ? null : 'auto') : inChart === null ? 'manual' : own === inChart ? 'auto' : 'override',
-      evidence: linkId === 'course' || linkId === 'stop-reason' || linkId === 'reduce-reason' ? courseEvidence(look.studies) : [],
+      ...answerOf(item),
+      evidence: ofCourse.includes(linkId) ? endOfStudy(look.studies, {})['study-stopped'].evidence : [],
     }
   })
+}
+
+/** The clinician's answer goes before an earlier one, and that before what the chart says now. */
+function settle(
+  item: CloseItem,
+  decisions: Decisions,
+  inChart: string | null,
+  standing: QuestionnaireResponse | null,
+): Pick<CheckedItem, 'answer' | 'origin'> {
+  const own = ownAnswer(item.linkId, decisions)
+  if (own !== null) return { answer: own, origin: inChart === null ? 'manual' : own === inChart ? 'auto' : 'override' }
+  // A fact is never taken from an earlier form: whoever confirms answers it.
+  const earlier = Object.hasOwn(questions, item.linkId) ? null : answeredAtClose(standing, item.linkId)
+  // An older form may hold an answer that this one does not offer; one that the chart gave is asked of the chart anew.
+  const isKept = earlier !== null && earlier.origin !== 'auto' && item.options.some(({ code }) => code === earlier.code)
+  if (isKept)
+    return earlier.origin === 'override' ? { answer: earlier.code, origin: 'override' } : { answer: earlier.code, origin: 'manual' }
+  return { answer: inChart, origin: inChart === null ? null : 'auto' }
 }
 
 function ownAnswer(linkId: string, { answers, prompts, performer, dateOfService }: Decisions): string | null {
@@ -85,13 +104,7 @@ function ownAnswer(linkId: string, { answers, prompts, performer, dateOfService 
   }
 }
 
-function chartAnswer(
-  linkId: string,
-  visit: Visit,
-  { possibleDates }: Assessment,
-  { studies, found }: ChartFindings,
-  standing: QuestionnaireResponse | null,
-): string | null {
+function chartAnswer(linkId: string, visit: Visit, { possibleDates }: Assessment, { studies, found }: ChartFindings): string | null {
   switch (linkId) {
     case 'performer':
       return accountablePerformer(studies.map((procedure) => ({ procedure })))
@@ -109,12 +122,6 @@ function chartAnswer(
     case 'charges-checked':
       return null
     default:
-      if (Object.hasOwn(found, linkId) && found[linkId as keyof ChartFindings['found']] === 'documented') return 'yes'
-      // A fact is never taken from an earlier form: whoever confirms answers it. The rest stands as it was answered.
-      return Object.hasOwn(questions, linkId) ? null : answeredAtClose(standing, linkId)
+      return Object.hasOwn(found, linkId) && found[linkId as keyof ChartFindings['found']] === 'documented' ? 'yes' : null
   }
-}
-
-function courseEvidence(studies: readonly Procedure[]): readonly Evidence[] {
-  return endOfStudy(studies, {})['study-stopped'].evidence
 }

@@ -61,9 +61,14 @@ export function saysTheSame(one: Answered, other: QuestionnaireResponse): boolea
   )
 }
 
-/** The code that a response holds for an item; null where it holds none. */
-export function answeredAtClose(response: QuestionnaireResponse | null, linkId: string): string | null {
-  return answersIn(response, linkId)[0]?.valueCoding?.code ?? null
+/** The code that a response holds for an item, and who gave it as far as it says; null where it holds none. */
+export function answeredAtClose(
+  response: QuestionnaireResponse | null,
+  linkId: string,
+): { readonly code: string; readonly origin: string | undefined } | null {
+  const [answer] = answersIn(response, linkId)
+  const code = answer?.valueCoding?.code
+  return answer === undefined || code === undefined ? null : { code, origin: originIn(answer) }
 }
 
 function itemsOf(checked: readonly CheckedItem[], { visitClose }: RuleBook, standing: QuestionnaireResponse | null) {
@@ -104,11 +109,15 @@ function answersIn(response: QuestionnaireResponse | null, linkId: string): read
 
 function saidIn(items: QuestionnaireResponse['item']): readonly string[] {
   return leavesOf(items).flatMap(({ linkId, answer = [] }) =>
-    answer.map(({ valueCoding, valueDate, valueReference, extension = [] }) => {
-      const origin = extension.find(({ url }) => url === extensionUrl.informationOrigin)?.extension?.[0]?.valueCode
-      return JSON.stringify([linkId, valueCoding?.code ?? valueDate ?? valueReference?.reference, origin])
+    answer.map((one) => {
+      const value = one.valueCoding?.code ?? one.valueDate ?? one.valueReference?.reference
+      return JSON.stringify([linkId, value, originIn(one)])
     }),
   )
+}
+
+function originIn({ extension = [] }: QuestionnaireResponseItemAnswer): string | undefined {
+  return extension.find(({ url }) => url === extensionUrl.informationOrigin)?.extension?.[0]?.valueCode
 }
 
 function leavesOf(items: QuestionnaireResponse['item'] = []): readonly QuestionnaireResponseItem[] {

@@ -139,11 +139,19 @@ describe('the answers as a QuestionnaireResponse', () => {
   test('keeps what was answered before, and is amended where that was finished', () => {
     const before = { ...made(every), id: 'q1' }
     const records = { responses: read(before) }
-    expect(itemOf('consent', studied(), [], records)).toEqual(['documented', 'cannot-determine', 'auto'])
-    expect(itemOf('laboratory', studied(), [], records)).toEqual(['not-documented', null, null])
+    expect(itemOf('consent', studied(), [], records)).toEqual(['not-documented', 'cannot-determine', 'manual'])
+    expect(itemOf('capture', studied(), [], records)).toEqual(['no-place', null, null])
+    // Nothing was said since: the answers are still the same, by the same hands.
+    expect(saysTheSame(made(every, before, records), before)).toBe(true)
     const again = made([prompt('consent', 'yes')], before, records)
     expect(again.status).toBe('amended')
     expect(JSON.stringify(again.item)).toContain('"laboratory"')
+  })
+  test('asks the chart anew for what the chart gave, and keeps what was changed beside it', () => {
+    const filled = { ...made([], null, consented), id: 'q1' }
+    expect(itemOf('consent', studied(), [], { responses: read(filled) })).toEqual(['not-documented', null, null])
+    const changed = { ...made([prompt('consent', 'no')], null, consented), id: 'q1' }
+    expect(itemOf('consent', studied(), [], { ...consented, responses: read(changed) })).toEqual(['documented', 'no', 'override'])
   })
   test('says the same however a server writes it, and another answer does not', () => {
     const stored = { ...made(every), id: 'q1', meta: { versionId: '1' }, authored: '2026-09-02' }

@@ -91,6 +91,8 @@ test('closing a visit shows one card, the card opens the app, and its answers an
       'physician-review cannot-determine manual',
     ]),
   )
+  // The chart was read again meanwhile: the answers are still the ones that stand.
+  expect(await frame.getByText(/^The answers stand in the EHR/).count()).toBe(1)
 })
 
 test('a card that is set aside with a reason is told to the service, and does not come back', async () => {

@@ -76,7 +76,8 @@ describe('the EHR calls the service as CDS Hooks asks', () => {
   })
   test('the token that goes along reads this patient’s chart and no other', async () => {
     await close()
-    const { access_token: token } = calls[0]?.body['fhirAuthorization'] as { readonly access_token: string }
+    const granted = calls[0]?.body['fhirAuthorization'] as { readonly access_token: string } | undefined
+    const token = granted?.access_token ?? ''
     const read = (path: string) => ehr.handle(new Request(`${ehr.base}/${path}`, { headers: { Authorization: `Bearer ${token}` } }))
     expect((await read(`Patient/${patient}`)).status).toBe(200)
     expect((await read('Patient/knee-right')).status).not.toBe(200)

@@ -6,7 +6,7 @@ import { answerFhir } from './fhir-handler.ts'
 import type { Grant } from './grants.ts'
 
 /** A card of CDS Hooks 2.0, as far as the chart shows one. */
-export interface ShownCard {
+interface ShownCard {
   readonly uuid: string
   readonly summary: string
   readonly detail?: string

@@ -5,8 +5,8 @@ import type { AnswersSaving } from '#queries/close.ts'
 /** Who filled an answer. */
 export const originWords: Readonly<Record<Origin, string>> = {
   auto: 'from the chart',
-  override: 'changed by you',
-  manual: 'your answer',
+  override: 'changed by hand',
+  manual: 'answered by hand',
 }
 
 /** What the chart says of an item; that nobody could look is never said as "not found". */
@@ -40,6 +40,7 @@ export function savingWords(saving: AnswersSaving, isCurrent: boolean, channel: 
         ? `The answers stand in the EHR${saving.response.id === undefined ? '' : `, number ${saving.response.id}`}.`
         : 'Answers were changed since they were saved.'
     case 'idle':
+      if (isCurrent) return 'The answers stand in the EHR.'
       if (channel === null) return 'What this EHR takes from apps is still being asked.'
       return channel.answers.takes === 'yes'
         ? 'While this check is open, Confirm and Save draft store the answers beside the charge.'

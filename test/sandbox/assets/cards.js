@@ -65,15 +65,14 @@ async function call(address, init) {
   return response.ok ? response.json() : { kind: 'refused' }
 }
 
-for (const button of document.querySelectorAll('button[data-close]')) {
-  button.addEventListener('click', () => {
-    button.disabled = true
-    void call(`/chart/${patient}/visits/${button.dataset.close}/close?practitioner=${practitioner}`, { method: 'POST' }).then((answer) => {
-      button.closest('li').querySelector('.status').textContent = 'finished'
-      button.remove()
-      show(answer)
-    })
-  })
+async function close(button) {
+  button.disabled = true
+  const answer = await call(`/chart/${patient}/visits/${button.dataset.close}/close?practitioner=${practitioner}`, { method: 'POST' })
+  button.closest('li').querySelector('.status').textContent = 'finished'
+  button.remove()
+  show(answer)
 }
+
+for (const button of document.querySelectorAll('button[data-close]')) button.addEventListener('click', () => void close(button))
 
 show(await call(`/chart/${patient}/opened?practitioner=${practitioner}&visit=${visit}`))
