@@ -8,7 +8,7 @@ import { laboratoryOf } from './laboratory.ts'
 import { recordedPerformers } from './performers.ts'
 import type { RuleBook } from './rule-book.ts'
 import { dayOfProcedure, servicesThatDay, type DayService } from './same-day.ts'
-import { recordedServices, servicesOn, tookPlace } from './service-date.ts'
+import { recordedServices, servicesOn, tookPlace, type RecordedService } from './service-date.ts'
 import { endOfStudy } from './study-course.ts'
 import { specialtiesOf } from './specialties.ts'
 import { namesEncounter, resourcesOf, type Visit } from './visit.ts'
@@ -73,7 +73,7 @@ export function deriveServiceFacts(
   return {
     'study-recorded': { answer: studies.length > 0 ? 'yes' : whenWhole(visit.procedures.status), evidence: studies.map(speaking) },
     ...course,
-    'recorded-in-3d': laboratoryOf(services, visit.locations, answers),
+    'recorded-in-3d': recordedIn3d(services, visit, answers),
     'claim-professional': { answer: is(claimType.value, 'professional'), evidence: claimType.evidence },
     'claim-facility': { answer: is(claimType.value, 'facility'), evidence: claimType.evidence },
     'interpretation-that-day': found(visit, others?.filter(({ code }) => rules.services[code]?.relation === 'interpretation') ?? null),
@@ -89,6 +89,11 @@ export function deriveServiceFacts(
     // No record says it: the clinician does, by asking for the modifier with a reason.
     'greater-effort': open,
   }
+}
+
+function recordedIn3d(services: readonly RecordedService[], { locations }: Visit, answers: Answers): ServiceFact {
+  const { answer, evidence } = laboratoryOf(services, locations, answers)
+  return { answer, evidence }
 }
 
 function answered(answers: Answers, question: YesNoQuestion): ServiceFact {

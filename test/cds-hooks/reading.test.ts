@@ -126,10 +126,10 @@ describe('H14 prefetch that is not whole', () => {
     expect(await cardsOf(await hospital.close(withToken(prefetch)))).toHaveLength(1)
     expect(asked()).toEqual([])
   })
-  test("another patient's resources are left out", async () => {
+  test("another patient's resources are left out, and where they were mixed in nothing counts as looked up", async () => {
     const procedures = bundleOf([aStudy({ subject: { reference: 'Patient/p2' } })])
     expect((await cardsOf(await hospital.close(aCall({ prefetch: wholePrefetch({ procedures }) }))))[0]?.summary).toContain(
-      'No motion analysis',
+      'could not be looked up',
     )
   })
   test('a token that is narrowed to a category leaves the rest of the diagnoses unread', async () => {

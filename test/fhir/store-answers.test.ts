@@ -7,6 +7,7 @@ import { storeAnswers } from '#fhir/store-answers.ts'
 import type { FaultAnswer } from '#test/sandbox/faults.ts'
 import type { Sandbox } from '#test/sandbox/sandbox.ts'
 import { rules } from '#test/support/build.ts'
+import { sawPress } from '#test/faults/witness.ts'
 import { aSandbox, signIn } from './sign-in.ts'
 
 const patientId = 'knee-right'
@@ -20,6 +21,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await ehr.reset()
   session = await signIn(ehr, { patientId, encounterId })
+  sawPress(session)
 })
 
 const offer: AnswersOffer = { takes: 'yes', updates: true, conditionalCreate: true }

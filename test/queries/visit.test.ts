@@ -7,6 +7,7 @@ import type { Session } from '#fhir/session.ts'
 import { deskQuery } from '#queries/charge.ts'
 import { createQueryClient } from '#queries/query-client.ts'
 import { encountersQuery, patientQuery, signerQuery, visitQuery } from '#queries/visit.ts'
+import { sawPress } from '#test/faults/witness.ts'
 import { aSandbox, signIn } from '#test/fhir/sign-in.ts'
 import { aStorage } from '#test/fhir/storage.ts'
 import type { Sandbox } from '#test/sandbox/sandbox.ts'
@@ -72,6 +73,7 @@ test('two presses of one visit are one press', async () => {
   const where = { timeZone: null, performedCodes: [], encounterId: visitId }
   const desk = await client.fetchQuery(deskQuery(session, visitId))
   const press = () => desk.press({ wish, where, seen: visit, signer, tool: 'test' })
+  sawPress(session)
   const states = await Promise.all([press(), press()])
   expect(states.map(({ stage }) => stage)).toEqual(['saved', 'saved'])
   expect(await ehr.charges(patientId)).toHaveLength(1)

@@ -23,7 +23,7 @@ const periods: readonly (readonly [from: string, checked: string, grade: string,
   ['2024-07-01', '2024-07-01 to 2024-09-30', 'V', 'ncci-pair-edits'],
   ['2018-01-01', '2018-01-01 to 2026-11-23', 'V2', 'payers'],
   ['2026-11-26', '2026-11-23 to 2026-11-23', 'V2', 'visit-close'],
-  ['2026-11-26', '2026-11-26 to 2026-11-26', 'V', 'requirements advice answers card-dismissals reasons stop-reasons'],
+  ['2026-11-26', '2026-11-26 to 2026-11-26', 'V', 'requirements advice answers card-dismissals reasons stop-reasons transparency'],
   [
     '2026-11-26',
     '2026-11-26 to 2026-11-26',

@@ -17,6 +17,15 @@ const needs: readonly (readonly [resource: string, expectation: string, interact
   ],
   ['Coverage', 'SHOULD', 'search-type SHOULD', 'patient reference SHOULD'],
   ['Provenance', 'SHOULD', 'create SHOULD'],
+  ['ServiceRequest', 'SHOULD', 'search-type SHOULD', 'patient reference SHOULD'],
+  ['Consent', 'SHOULD', 'search-type SHOULD', 'patient reference SHOULD'],
+  ['DiagnosticReport', 'SHOULD', 'search-type SHOULD', 'patient reference SHOULD'],
+  [
+    'QuestionnaireResponse',
+    'SHOULD',
+    'create SHOULD, update SHOULD, search-type SHOULD',
+    'patient reference SHOULD, identifier token SHOULD',
+  ],
   ['Practitioner', 'SHOULD', 'read SHOULD'],
   ['PractitionerRole', 'SHOULD', 'search-type SHOULD', 'practitioner reference SHOULD'],
 ]
