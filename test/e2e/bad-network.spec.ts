@@ -38,14 +38,12 @@ describe('reading', () => {
   })
   test('N16 offline in the middle of a reading, and back: the chart is read by itself, and nothing is written twice', async () => {
     const { page, context } = clinic.window
-    clinic.world.ehr.misbehave({ method: 'GET', pathPattern: /Encounter\//, answer: { kind: 'delay', ms: 1500 } })
+    // Going offline lets an answer that is under way arrive: the connection of this one breaks.
+    await page.route(/\/fhir\/Encounter\//, (route) => route.abort('internetdisconnected'))
     await open()
-    await page.getByText('Reading the chart…').waitFor()
+    await page.getByText('Visit: The EHR does not answer.').waitFor({ timeout: 20_000 })
     await context.setOffline(true)
-    await page
-      .getByText(/: The EHR does not answer\./)
-      .first()
-      .waitFor({ timeout: 20_000 })
+    await page.unroute(/\/fhir\/Encounter\//)
     await context.setOffline(false)
     expect(await verdictOn(page)).toBe('G20.A1 is on the list for 96000.')
     await confirm()
