@@ -22,7 +22,7 @@ interface ErrorScreenProps {
 export function ErrorScreen({ what, error, onReadAgain }: ErrorScreenProps) {
   const { title, next } = words[error.kind]
   return (
-    <Notice tone="stop" title={`${what}: ${title}`} role="alert">
+    <Notice tone="stop" title={`${what}: ${title}`} role="alert" isPage>
       <p>Nothing was sent. {next}</p>
       <div>
         <button type="button" onClick={onReadAgain}>
