@@ -16,7 +16,7 @@ export class CrashBoundary extends Component<{ readonly children: ReactNode }, C
   override render(): ReactNode {
     if (!this.state.hasCrashed) return this.props.children
     return (
-      <Notice tone="stop" title="This app stopped because of a fault of its own." role="alert">
+      <Notice tone="stop" title="This app stopped because of a fault of its own." role="alert" isPage>
         <p>If you had pressed a button to send a charge, look in the EHR whether it arrived. Then open the app again from the chart.</p>
       </Notice>
     )

@@ -30,7 +30,7 @@ export function ErrorScreen({ what, error, onReadAgain }: ErrorScreenProps) {
     return () => window.removeEventListener('online', onReadAgain)
   }, [kind, onReadAgain])
   return (
-    <Notice tone="stop" title={`${what}: ${title}`} role="alert">
+    <Notice tone="stop" title={`${what}: ${title}`} role="alert" isPage>
       <p>Nothing was sent. {next}</p>
       <div>
         <button type="button" onClick={onReadAgain}>

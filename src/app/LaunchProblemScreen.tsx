@@ -56,7 +56,7 @@ const words: Readonly<Record<LaunchProblemKind | 'broken-config', Words>> = {
 export function LaunchProblemScreen({ kind, code }: { readonly kind: LaunchProblemKind | 'broken-config'; readonly code: string | null }) {
   const { title, next } = words[kind]
   return (
-    <Notice tone="care" title={title} role="alert">
+    <Notice tone="care" title={title} role="alert" isPage>
       <p>{next}</p>
       <p className="small soft">
         <code>{kind}</code>

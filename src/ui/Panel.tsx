@@ -5,6 +5,8 @@ interface PanelProps {
   readonly aside?: ReactNode
   /** By which a shortcut finds it. */
   readonly place?: string
+  /** The only panel of its page: its title is the page's heading. */
+  readonly isPage?: boolean
   readonly children: ReactNode
 }
 
@@ -14,12 +16,12 @@ export function panelId(title: string): string {
 }
 
 /** A named region of the page. */
-export function Panel({ title, aside, place, children }: PanelProps) {
+export function Panel({ title, aside, place, isPage = false, children }: PanelProps) {
   const id = panelId(title)
   return (
     <section className="panel" aria-labelledby={id} data-place={place}>
       <header className="panel-head">
-        <h2 id={id}>{title}</h2>
+        {isPage ? <h1 id={id}>{title}</h1> : <h2 id={id}>{title}</h2>}
         {aside}
       </header>
       {children}

@@ -185,7 +185,13 @@ test('"not billable" is recorded with its reason, and can be reopened', async ()
   expect(await charges()).toMatchObject([
     { status: 'not-billable', note: [{ text: expect.stringMatching(/^Not billable: .+/) as string }] },
   ])
+  // It stays dismissed: whoever opens the visit again is asked nothing before they reopen it.
   await window.launch(patient, visit)
+  expect(await verdictOn(window.frame)).toBe('Not billable, as recorded for this visit.')
+  expect(await textOf(window.frame)).toContain('Not billable: ')
+  expect(await window.frame.locator('main input:visible').count()).toBe(0)
+  expect(await window.frame.getByRole('button', { name: /confirm/i }).count()).toBe(0)
+  await window.frame.getByRole('button', { name: 'Reopen', exact: true }).click()
   await decideOn(window.frame, 'G20.A1')
   await window.frame.getByRole('button', { name: 'Reopen and confirm' }).click()
   await saved(window.frame).waitFor()

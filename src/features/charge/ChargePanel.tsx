@@ -83,7 +83,7 @@ export function ChargePanel(props: ChargePanelProps) {
       ref={panel}
       tabIndex={-1}
       data-place="charge"
-      className={!isDone && !isDismissed && open.confirm.length > 0 ? 'charge charge-low' : 'charge'}
+      className={!isDone && !isDismissed && noDraft === null && open.confirm.length > 0 ? 'charge charge-low' : 'charge'}
       aria-label="Charge"
     >
       <Panel

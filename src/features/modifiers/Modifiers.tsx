@@ -32,8 +32,9 @@ export function Modifiers({ assessment, decisions, rules, shared, askedElsewhere
     )
   const chosen = decisions.modifiers
   const isNear = ({ advice, code }: ModifierAdvice) => advice === 'supported' || advice === 'ask' || chosen.some((one) => one.code === code)
-  // A question that nothing in the chart raises waits until somebody opens the panel.
-  const isPressing = (one: ModifierAdvice) => isNear(one) && (one.advice !== 'ask' || one.evidence.length > 0)
+  // How a study went that the chart does not record, or what else was done on a day still open, waits until somebody opens the panel.
+  const isPressing = ({ advice, asks, evidence }: ModifierAdvice) =>
+    advice !== 'ask' || evidence.length > 0 || (asks !== 'course' && assessment.dateOfService !== null)
   const near = advised.modifiers.filter(isNear)
   const others = advised.modifiers.filter((advice) => !isNear(advice))
   const row = (advice: ModifierAdvice) => (

@@ -16,7 +16,7 @@ const shown = 20
 export function VisitPicker({ reading, timeZone, onPick }: VisitPickerProps) {
   const encounters = resourcesOf(reading)
   return (
-    <Panel title="Choose the visit">
+    <Panel title="Choose the visit" isPage>
       <p>The EHR opened this chart without a visit. A charge belongs to one visit; nothing can be confirmed before you choose it.</p>
       {reading.status !== 'read' && (
         <Notice tone="care" title="The list of visits could not be read completely." role="status">
