@@ -44,9 +44,8 @@ export function existingCharge(charges: readonly ChargeItem[], day: string, wher
   if (charged !== undefined) return { kind: 'already-charged', charge: charged }
   const draft = ours.find((charge) => charge.status === 'planned')
   if (draft !== undefined) return { kind: 'draft', charge: draft }
-  const notBillable = ours.find((charge) => charge.status === 'not-billable')
-  if (notBillable !== undefined) return { kind: 'not-billable', charge: notBillable }
-  return { kind: 'none' }
+  const [notBillable] = ours
+  return notBillable === undefined ? { kind: 'none' } : { kind: 'not-billable', charge: notBillable }
 }
 
 /** A charge of this service whose day the server did not record, at another visit or at none: it can be excluded by a person only. */
