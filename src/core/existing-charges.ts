@@ -47,9 +47,8 @@ export function existingCharge(charges: readonly ChargeItem[], day: string, wher
   if (charged !== undefined) return { kind: 'already-charged', charge: charged }
   const draft = ours.find((charge) => charge.status === 'planned')
   if (draft !== undefined) return { kind: 'draft', charge: draft }
-  const notBillable = ours.find((charge) => charge.status === 'not-billable')
-  if (notBillable !== undefined) return { kind: 'not-billable', charge: notBillable }
-  return { kind: 'none' }
+  const [notBillable] = ours
+  return notBillable === undefined ? { kind: 'none' } : { kind: 'not-billable', charge: notBillable }
 }
 
 /** Charges of this service on that day that were taken back: history, which stands in nobody's way. */

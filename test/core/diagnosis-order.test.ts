@@ -20,6 +20,11 @@ describe('the order on the screen', () => {
       ['y', 'z'],
     ],
     [
+      'by id, also where they come in that order',
+      [aCondition({ system: 'urn:local', code: 'B' }, { id: 'y' }), aCondition({ system: 'urn:local', code: 'A' }, { id: 'z' })],
+      ['y', 'z'],
+    ],
+    [
       'by id, where one code is recorded with other codings',
       [aCondition([{ code: 'G20.A1' }, { system: 'urn:local', code: 'A' }], { id: 'z' }), aCondition('G20.A1', { id: 'y' })],
       ['y', 'z'],

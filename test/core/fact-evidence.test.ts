@@ -5,20 +5,25 @@ import { codeSystem } from '#core/codes.ts'
 import { undecided, type Choice, type Decisions } from '#core/decisions.ts'
 import { needsReason } from '#core/facts.ts'
 import type { Visit } from '#core/visit.ts'
-import { aCharge, aCondition, anEncounter, aStudy, read, rules, visitWith } from '#test/support/build.ts'
+import { aCharge, aCondition, anEncounter, aStudy, read, rules, unreadable, visitWith } from '#test/support/build.ts'
 
 const today = '2026-09-03'
 const factsOf = (visit: Visit, decisions: Partial<Decisions> = {}) => assess(visit, rules, { ...undecided, ...decisions }, today).facts
 const several = anEncounter({ period: { start: '2026-09-01', end: '2026-09-03' } })
 
-test('each of the five facts carries its own name', () =>
-  expect(Object.values(factsOf(visitWith())).map(({ name }) => name)).toEqual([
-    'performed',
-    'laboratory',
-    'diagnosis',
-    'performer',
-    'charges-checked',
-  ]))
+test('each of the five facts carries its own name, whoever settles it', () => {
+  const names = ['performed', 'laboratory', 'diagnosis', 'performer', 'charges-checked']
+  const answers = { performed: 'yes', laboratory: 'yes', 'charges-checked': 'yes' } as const
+  const said = factsOf(visitWith({ charges: unreadable() }), { answers, performer: 'Practitioner/a' })
+  for (const facts of [factsOf(visitWith()), said]) expect(Object.values(facts).map(({ name }) => name)).toEqual(names)
+})
+test('no record of the chart speaks for the laboratory', () =>
+  expect(factsOf(visitWith({ procedures: read(aStudy()) })).laboratory).toEqual({
+    name: 'laboratory',
+    answer: 'unknown',
+    basis: 'open',
+    evidence: [],
+  }))
 
 describe('the evidence of a study', () => {
   const shown = (more: Partial<Procedure>) => factsOf(visitWith({ procedures: read(aStudy(more)) })).performed.evidence
@@ -129,6 +134,12 @@ describe('a chosen diagnosis', () => {
     expect(needs(disputed, choice('G20.A1', 'G20.A1'))).toBe(false)
     expect(needs(disputed, choice('gone', 'G20.A1'))).toBe(true)
     expect(needs(disputed, choice('M17.12', 'I69.391', { origin: 'specified' }))).toBe(true)
+  })
+  test('off the list and with its reason is still open while the day is', () => {
+    const chosen = [choice('d', 'I10', { reason: 'payer-policy' })]
+    const visit = visitWith({ encounter: several, conditions: [aCondition('I10', { id: 'd' })] })
+    expect(factsOf(visit, { chosen }).diagnosis.answer).toBe('unknown')
+    expect(factsOf(visit, { chosen, dateOfService: '2026-09-02' }).diagnosis.answer).toBe('yes')
   })
   test('is settled only where every one of them is, and names who settled it', () => {
     const settled = (...chosen: readonly Choice[]) => {

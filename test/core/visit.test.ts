@@ -26,6 +26,7 @@ test.each([
   [[{ condition: { reference: 'Encounter/c' } }], 'c', false],
   [[{ condition: {} }], 'c', false],
   [[{ condition: { reference: 'Condition/undefined' } }], undefined, false],
+  [[{} as never], 'c', false],
   [[], 'c', false],
 ])('a visit with the diagnoses %j lists the Condition %s: %s', (diagnosis, id, isListed) => {
   expect(listsCondition(anEncounter({ diagnosis }), id)).toBe(isListed)
