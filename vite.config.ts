@@ -25,6 +25,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
+          // A busy machine is slow; no test is about time.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           benchmark: { include: ['test/bench/**/*.bench.ts'], suppressExportGetterWarnings: true },
         },
       },
