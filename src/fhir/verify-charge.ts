@@ -28,14 +28,14 @@ export async function verify(session: Session, sent: SentCharge, answer: FhirAns
   const id = sent.replaced?.id ?? idOf(answer, session.base)
   if (id === null) return reconcile(session, soughtBy(sent), sent, means, [0, ...patience])
   const isCreate = sent.replaced === null
-  const [stored, twins] = await Promise.all([readBack(session, id), isCreate ? means.writer.find(soughtBy(sent)) : null])
-  const found = twins === null ? [] : resourcesOf(twins)
+  const [stored, twins] = await Promise.all([readBack(session, id), means.writer.find(soughtBy(sent))])
+  const found = resourcesOf(twins)
   const live = found.filter((charge) => !isWithdrawn(charge))
-  if (live.length > 1) return settle(sent, { kind: 'duplicate', charges: live })
+  if (isCreate && live.length > 1) return settle(sent, { kind: 'duplicate', charges: live })
   if (stored === null || stored === 'gone') return reconcile(session, soughtBy(sent), sent, means)
   const outcome = isCreate && answer.status === 200 ? judgeExisting(sent, stored, means) : judge(sent, stored, means)
   // While the EHR's search does not show it, a reload must not take the day for free.
-  return isCreate && !found.some((charge) => charge.id === id) ? outcome : settle(sent, outcome)
+  return found.some((charge) => charge.id === id) ? settle(sent, outcome) : outcome
 }
 
 /**
@@ -53,7 +53,7 @@ export async function reconcile(
   for (const pause of pauses) {
     await means.wait(pause)
     const seen = await look(session, sought, sent, means)
-    if (seen.outcome !== null) return settle(sought, seen.outcome)
+    if (seen.outcome !== null) return seen.isShown ? settle(sought, seen.outcome) : seen.outcome
     isSearched = seen.isSearched
   }
   return { kind: 'unknown', identifier: sought.identifier, sent, sought, isSearched } satisfies UnknownOutcome
@@ -62,26 +62,30 @@ export async function reconcile(
 interface Look {
   readonly outcome: WriteOutcome | null
   readonly isSearched: boolean
+  /** The EHR's search shows the charge, so that a reload finds it without a note of this window. */
+  readonly isShown: boolean
 }
 
 async function look(session: Session, sought: Sought, sent: SentCharge | null, means: Pick<Means, 'writer'>): Promise<Look> {
   if (sent !== null && sent.replaced !== null) {
     const stored = await readBack(session, sent.replaced.id)
-    if (stored === null || stored === 'gone') return { outcome: null, isSearched: false }
+    if (stored === null || stored === 'gone') return { outcome: null, isSearched: false, isShown: false }
     const outcome = judge(sent, stored, means)
     // The version that was to be replaced still stands: the update may yet arrive.
     const isOpen = outcome.kind === 'differs' && stored.meta?.versionId === sent.replaced.versionId
-    return { outcome: isOpen ? null : outcome, isSearched: true }
+    if (isOpen) return { outcome: null, isSearched: true, isShown: false }
+    const isShown = resourcesOf(await means.writer.find(sought)).some(({ id }) => id === stored.id)
+    return { outcome, isSearched: true, isShown }
   }
   const reading = await means.writer.find(sought)
   const found = resourcesOf(reading)
   const live = found.filter((charge) => !isWithdrawn(charge))
   const [only, ...more] = live
-  if (more.length > 0) return { outcome: { kind: 'duplicate', charges: live }, isSearched: true }
+  if (more.length > 0) return { outcome: { kind: 'duplicate', charges: live }, isSearched: true, isShown: true }
   // After a reload a withdrawn charge answers too: it was sent, and taken back.
   const charge = only ?? (sent === null ? found[0] : undefined)
-  if (charge === undefined) return { outcome: null, isSearched: reading.status === 'read' }
-  return { outcome: sent === null ? { kind: 'found', charge } : judge(sent, charge, means), isSearched: true }
+  if (charge === undefined) return { outcome: null, isSearched: reading.status === 'read', isShown: false }
+  return { outcome: sent === null ? { kind: 'found', charge } : judge(sent, charge, means), isSearched: true, isShown: true }
 }
 
 function judge({ confirmed }: SentCharge, stored: ChargeItem, { writer }: Pick<Means, 'writer'>): WriteOutcome {

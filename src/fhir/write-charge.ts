@@ -32,12 +32,14 @@ export async function writeCharge(session: Session, wish: ChargeWish, where: Exi
   const confirmed: ChargeItem = { ...wish.draft, status: wish.status, identifier: [identifier] }
   const stored = existing.kind === 'none' ? null : existing.charge
   // A repeat of our own write finds it done.
+  // A charge that only this window knows stays noted: after a reload nothing else would tell of it.
+  const isShown = stored !== null && resourcesOf(read).some(({ id }) => id === stored.id)
   if (stored !== null && writer.differences(confirmed, stored).length === 0) {
-    await markSettled(identifier.value)
+    if (isShown) await markSettled(identifier.value)
     return { kind: 'saved', charge: stored }
   }
   if (existing.kind === 'already-charged') {
-    await markSettled(identifier.value)
+    if (isShown) await markSettled(identifier.value)
     return { kind: 'already-charged', charge: existing.charge }
   }
   if (existing.kind === 'not-billable' && wish.reopen !== true) return { kind: 'not-billable-exists', charge: existing.charge }

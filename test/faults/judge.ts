@@ -31,8 +31,9 @@ function brokenOnLine({ base, tokenUrl, patientId, requests, presses }: Line): r
       (headers.has('Authorization') && insideBase(url, base) === null) || (/refresh_token=/.test(body) && url !== tokenUrl),
   )
   const foreign = patientId === null ? [] : requests.filter(({ url }) => (patientIn(url, base) ?? patientId) !== patientId)
-  // Presses may overlap, so that only their mean is bounded.
-  const perPress = presses.length === 0 ? 0 : (requests.length - (presses[0] ?? 0)) / presses.length
+  // Presses may overlap, so that only their mean is bounded; the pages of a list have a cap of their own.
+  const asked = requests.slice(presses[0] ?? requests.length).filter(({ url }) => !/[?&](page|_offset|_getpages)=/.test(url))
+  const perPress = asked.length / Math.max(1, presses.length)
   return [
     ...unasked.map(({ method }) => `I1: ${method} before any press`),
     ...leaked.map(({ url }) => `I3: a token went to ${new URL(url).origin}`),

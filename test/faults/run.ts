@@ -6,7 +6,12 @@ import { faredIn } from './results.ts'
 import { groups, rows, rowsIn, type Row } from './rows.ts'
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string' }, runs: { type: 'string', default: '1000' }, headless: { type: 'boolean', default: false } },
+  options: {
+    seed: { type: 'string' },
+    path: { type: 'string' },
+    runs: { type: 'string', default: '1000' },
+    headless: { type: 'boolean', default: false },
+  },
 })
 const folder = 'node_modules/.cache/faults'
 mkdirSync(folder, { recursive: true })
@@ -14,7 +19,12 @@ mkdirSync(folder, { recursive: true })
 /** Runs the tests of a project that carry a row, and says where their results stand. */
 function runRows(project: 'unit' | 'e2e', files: readonly string[]): string {
   const output = `${folder}/${project}.json`
-  const env = { ...process.env, SEQUENCES: values.runs, ...(values.seed === undefined ? {} : { SEQUENCES_SEED: values.seed }) }
+  const env = {
+    ...process.env,
+    SEQUENCES: values.runs,
+    ...(values.seed === undefined ? {} : { SEQUENCES_SEED: values.seed }),
+    ...(values.path === undefined ? {} : { SEQUENCES_PATH: values.path }),
+  }
   const asked = ['run', '--project', project, '--reporter=dot', '--reporter=json', `--outputFile.json=${output}`, ...files]
   const { status } = spawnSync('node_modules/.bin/vitest', asked, { stdio: 'inherit', env })
   if (status === null) throw new Error('vitest could not be started')

@@ -11,6 +11,8 @@ import { forget, witness } from './witness.ts'
 const numRuns = Number(process.env['SEQUENCES'] ?? 40)
 const seed = process.env['SEQUENCES_SEED'] === undefined ? Date.now() & 0x7fffffff : Number(process.env['SEQUENCES_SEED'])
 
+const path = process.env['SEQUENCES_PATH']
+
 const kinds = [
   { isCareless: false, lagMs: 0 },
   { isCareless: false, lagMs: 30_000 },
@@ -55,7 +57,12 @@ test(
         await clinic.close()
         expect(await brokenIn(witness)).toEqual([])
       }),
-      { numRuns, seed, endOnFailure: process.env['SEQUENCES_SEED'] === undefined && numRuns > 100 },
+      {
+        numRuns,
+        seed,
+        ...(path === undefined ? {} : { path }),
+        endOnFailure: process.env['SEQUENCES_SEED'] === undefined && numRuns > 100,
+      },
     )
   },
 )

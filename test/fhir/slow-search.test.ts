@@ -54,3 +54,16 @@ test('a server that is known not to honour the condition is not asked to, and ne
   expect(session.issuer.conditionalCreate).toBe(true)
   expect(creates()).toHaveLength(1)
 })
+
+test('W22 a charge that was changed before the search showed it is not forgotten by a reload: no second one is made', async () => {
+  const { press } = await aDesk()
+  expect(await press('not-billable')).toMatchObject({ stage: 'saved' })
+  expect(await press('billable', { reopen: true })).toMatchObject({ stage: 'saved', outcome: { charge: { status: 'billable' } } })
+  expect(await press()).toMatchObject({ stage: 'saved' })
+  const again = await aDesk()
+  expect(await again.resume()).toMatchObject({ stage: 'unknown' })
+  await again.press()
+  expect(creates()).toHaveLength(1)
+  later(61_000)
+  expect(await (await aDesk()).resume()).toMatchObject({ stage: 'saved', outcome: { kind: 'found' } })
+})

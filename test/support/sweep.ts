@@ -5,9 +5,14 @@ import type { Window, World } from './world.ts'
 
 /** What the browser of a test kept, said and showed that it must not; empty after every test that passes. */
 export async function sweep({ ehr, app }: World, { context }: Window): Promise<readonly string[]> {
-  const frames = context.pages().flatMap((page) => page.frames().filter((frame) => frame.url().startsWith(app.url)))
+  const frames = context.pages().flatMap((page) => page.frames().filter((frame) => isPage(frame.url(), app.url)))
   const seen = await Promise.all(frames.map((frame) => brokenIn(frame, (id) => ehr.read<Patient>('Patient', id))))
   return [...seen.flat(), ...brokenAtServer(await ehr.charges(), new Set())]
+}
+
+/** The page itself, not a file beside it that a test opened. */
+function isPage(address: string, app: string): boolean {
+  return address.startsWith(app) && new URL(address).pathname === '/'
 }
 
 async function brokenIn(frame: Frame, patientOf: (id: string) => Promise<Patient>): Promise<readonly string[]> {
