@@ -23,6 +23,6 @@ describe('is nothing, and breaks nothing, where the answer is', () => {
     ['no JSON', answering('<html>')],
     ['a list', answering('[]')],
     ['longer than any style', answering(JSON.stringify({ text: 'x'.repeat(10_000) }))],
-    ['never there', (() => Promise.reject(new TypeError('fetch failed'))) as typeof fetch],
+    ['never there', () => Promise.reject(new TypeError('fetch failed'))],
   ])('%s', async (_name, call) => expect(await readEhrStyle('https://ehr.example/style.json', call)).toBeNull())
 })
