@@ -7,7 +7,7 @@ import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
 const draftPanel = () => clinic.window.frame.getByRole('region', { name: 'Charge', exact: true })
-const enabledInputs = () => clinic.window.frame.locator('main input:enabled').count()
+const enabledInputs = () => clinic.window.frame.locator('main input:enabled:not(footer input)').count()
 
 describe('once the case is over', () => {
   test('the charge that stands is shown, and nothing can be chosen any more', async () => {

@@ -114,6 +114,8 @@ describe('one click, one charge', () => {
     await window.page.reload()
     await window.page.getByRole('heading', { level: 1 }).waitFor()
     await expect.poll(async () => (await charges()).length, { timeout: 5000 }).toBe(1)
+    // It may have been found before it was there, or after.
+    await window.page.getByText(/^The charge that this window sent before stands|^Already charged that day/).waitFor()
     await window.page.reload()
     await window.page.getByRole('heading', { name: 'Already charged that day.' }).waitFor()
     expect(await window.page.getByRole('button', { name: 'Confirm', exact: true }).count()).toBe(0)

@@ -1,7 +1,26 @@
-import type { Condition } from 'fhir/r4'
-import { confirmOn, decideOn } from './clinic-actions.ts'
-import { type State, visitOf, complete, posted, refuse, confirmIn, dismissIn, saveDraftIn, aCharge } from './state.ts'
+import type { ChargeItem, Condition } from 'fhir/r4'
+import { confirmOn, decideOn, type Screen } from './clinic-actions.ts'
+import { complete, refuse, visitOf, type State } from './state.ts'
 
+const posted = /\/ChargeItem$/
+
+async function confirmIn(screen: Screen): Promise<void> {
+  await decideOn(screen, 'G20.A1')
+  await confirmOn(screen).click()
+}
+
+async function dismissIn(screen: Screen): Promise<void> {
+  await screen.getByText('Not billable', { exact: true }).click()
+  await screen.getByRole('group', { name: 'Why is there no charge?' }).getByRole('radio').first().check()
+  await screen.getByRole('button', { name: 'Record as not billable' }).click()
+}
+
+async function saveDraftIn(screen: Screen): Promise<void> {
+  await screen.getByRole('button', { name: 'Save draft' }).click()
+  await screen.getByText('Saved as a draft in the EHR.').waitFor()
+}
+
+/** What becomes of a press. */
 export const ending: readonly State[] = [
   { name: 'ready', launch: visitOf(complete), act: (screen) => decideOn(screen, 'G20.A1'), shows: 'Draft of the charge' },
   { name: 'saved', launch: visitOf(complete), act: confirmIn, shows: /^Attestation: stored/ },
@@ -96,4 +115,18 @@ export const ending: readonly State[] = [
   },
 ]
 
-/** Every state of the screen. */
+function aCharge(status: 'planned' | 'not-billable'): ChargeItem {
+  const enterer = { reference: 'Practitioner/dr-okafor', display: 'Dr. Chidi Okafor' }
+  return {
+    resourceType: 'ChargeItem',
+    id: `${complete}-charge`,
+    status,
+    code: { coding: [{ system: 'http://www.ama-assn.org/go/cpt', code: '96000' }] },
+    subject: { reference: `Patient/${complete}` },
+    context: { reference: `Encounter/${complete}-visit` },
+    occurrenceDateTime: new Date().toISOString().slice(0, 10),
+    enterer,
+    enteredDate: new Date().toISOString(),
+    ...(status === 'planned' ? {} : { note: [{ authorReference: enterer, text: 'Not billable: A different service was performed' }] }),
+  }
+}

@@ -1,8 +1,16 @@
-import type { Condition } from 'fhir/r4'
+import type { Condition, Patient } from 'fhir/r4'
 import { sandboxPlaces } from '#test/support/issuer.ts'
+import type { World } from '#test/support/world.ts'
 import { decideOn } from './clinic-actions.ts'
-import { type State, visitOf, complete, refuse, slow, restricted, changePatient } from './state.ts'
+import { complete, refuse, slow, visitOf, type State } from './state.ts'
 
+const restricted = { security: [{ system: 'http://terminology.hl7.org/CodeSystem/v3-Confidentiality', code: 'R' }] }
+
+async function changePatient({ ehr }: World, more: Partial<Patient>): Promise<void> {
+  await ehr.update({ ...(await ehr.read<Patient>('Patient', complete)), ...more })
+}
+
+/** Before there is a chart to show. */
 export const beginning: readonly State[] = [
   { name: 'reading', launch: visitOf(complete), faults: [slow(/Condition/, 2500)], shows: 'Reading the chart…' },
   { name: 'slow', launch: visitOf('many-conditions'), faults: [slow(/Condition/, 900)], shows: /entries with diagnoses read so far/ },
@@ -30,7 +38,6 @@ export const beginning: readonly State[] = [
 ]
 
 /** What the chart says, and what it does not. */
-
 export const reading: readonly State[] = [
   {
     name: 'complete-record',
@@ -106,5 +113,3 @@ export const reading: readonly State[] = [
   },
   { name: 'about', launch: visitOf(complete), act: (screen) => screen.getByText('About these rules').click(), shows: 'It does not' },
 ]
-
-/** What becomes of a press. */
