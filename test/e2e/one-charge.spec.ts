@@ -115,7 +115,7 @@ describe('one click, one charge', () => {
     await window.page.getByRole('heading', { level: 1 }).waitFor()
     await expect.poll(async () => (await charges()).length, { timeout: 5000 }).toBe(1)
     await window.page.reload()
-    await window.page.getByRole('heading', { name: 'Already charged that day.' }).waitFor()
+    await window.page.getByRole('heading', { name: /^(Already charged that day|Done: the charge is confirmed)\.$/ }).waitFor()
     expect(await window.page.getByRole('button', { name: 'Confirm', exact: true }).count()).toBe(0)
     expect(await charges()).toHaveLength(1)
     expect(tokenRequests()).toHaveLength(1)
