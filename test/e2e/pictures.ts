@@ -2,7 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { sandboxPlaces } from '#test/support/issuer.ts'
 import { openWindow, openWorld } from '#test/support/world.ts'
 import { confirmOn } from './clinic-actions.ts'
-import { bringAbout, states } from './states.ts'
+import { bringAbout } from './state.ts'
+import { states } from './states.ts'
 
 const sizes = [
   { width: 400, height: 700 },

@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openWindow, openWorld, type World } from '#test/support/world.ts'
-import { bringAbout, states } from './states.ts'
+import { bringAbout } from './state.ts'
+import { states } from './states.ts'
 
 let world: World
 beforeAll(async () => void (world = await openWorld()))
