@@ -49,7 +49,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const { dateOfService, existing } = assessment
   const saved = charging.write.stage === 'saved' ? charging.write.outcome.charge.status : null
   const dismissal = dismissalIn(charging.write, existing, decisions.isReopened)
-  const closing = useVisitClose({ visit, rules, assessment, decisions, today, signer, desk: charging.desk })
+  const closing = useVisitClose({ visit, rules, assessment, decisions, today, signer, charging })
   const shared = sharedPoints(assessment, rules, signer)
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
 

@@ -22,7 +22,7 @@ interface Closing {
   readonly decisions: Decisions
   readonly today: string
   readonly signer: Signer | null
-  readonly desk: ReturnType<typeof useChargeDesk>['desk']
+  readonly charging: ReturnType<typeof useChargeDesk>
 }
 
 const ofCourse: readonly QuestionName[] = ['course', 'reduce-reason', 'stop-reason']
@@ -31,14 +31,17 @@ const ofCourse: readonly QuestionName[] = ['course', 'reduce-reason', 'stop-reas
  * Leads the visit-close check: open where a card opened the app, folded where the visit is ending or runs on. The records
  * around the study are read for a visit that is ending, or once the check is opened.
  */
-export function useVisitClose({ visit, rules, assessment, decisions, today, signer, desk }: Closing) {
+export function useVisitClose({ visit, rules, assessment, decisions, today, signer, charging }: Closing) {
   const session = useSession()
   const [unfolded, setUnfolded] = useState<boolean | null>(null)
   const { encounter, patientId } = visit
   const isShown = assessment.noDraft === null
   const isOpen = unfolded ?? session.mode === 'close'
+  const { desk, isBroken } = charging
   const isEnding = encounter.status === 'finished' || encounter.period?.end !== undefined
-  const records = useQuery(recordsQuery(session, encounter.id ?? '', isShown && (isOpen || isEnding))).data
+  // What the charge needs is asked first: what the EHR takes, and what became of a write before a reload.
+  const isTurn = (desk !== null && charging.write.stage !== 'resuming') || isBroken
+  const records = useQuery(recordsQuery(session, encounter.id ?? '', isShown && isTurn && (isOpen || isEnding))).data
   const checked = records === undefined ? null : checkAtClose(visit, records, rules, assessment, decisions, today)
   const key = { issuer: session.base, patientId, encounterId: encounter.id ?? '' }
   const { saving, save } = useAnswerSaving(session, desk, key)

@@ -117,7 +117,7 @@ describe('one click, one charge', () => {
     // It may have been found before it was there, or after.
     await window.page.getByText(/^The charge that this window sent before stands|^Already charged that day/).waitFor()
     await window.page.reload()
-    await window.page.getByRole('heading', { name: 'Already charged that day.' }).waitFor()
+    await window.page.getByRole('heading', { name: /^(Already charged that day|Done: the charge is confirmed)\.$/ }).waitFor()
     expect(await window.page.getByRole('button', { name: 'Confirm', exact: true }).count()).toBe(0)
     expect(await charges()).toHaveLength(1)
     expect(tokenRequests()).toHaveLength(1)
