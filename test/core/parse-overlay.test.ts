@@ -111,6 +111,11 @@ describe('a broken overlay is refused whole, with file and element', () => {
       anOverlay([], { supplements: `${url}/CodeSystem/reasons` }),
       'code-system/our-policies.json: an overlay must be',
     ],
+    [
+      'another resource that says the same',
+      { ...anOverlay([]), resourceType: 'ValueSet' },
+      'value-set/our-policies.json: an overlay must be',
+    ],
     ['a code system of its own', anOverlay([], { content: 'complete' }), 'our-policies.json: an overlay must be'],
     [
       'a supplement of nothing',

@@ -44,6 +44,15 @@ describe('what is read of a modifier', () => {
     })
     expect(modifier('52', worded).rows[0]?.instead).toBe('Do that')
   })
+  test.each(['pcTc', 'global', 'multiple', 'bilateral', 'assistant', 'coSurgeon', 'team', 'mue', 'mai'])(
+    'that it hangs on the indicator %s',
+    (name) => {
+      const files = withAction('modifier-26', (action) => {
+        there(extensionOf(action, 'acceptance').extension?.find(({ url }) => url === 'indicator')).valueCode = name
+      })
+      expect(modifier('26', files).acceptance?.indicator).toBe(name)
+    },
+  )
   test('nothing, where the plan has no actions', () =>
     expect(read(changed('modifier-advice', (plan: PlanDefinition) => delete plan.action)).modifiers).toEqual([]))
   test.each([
@@ -51,6 +60,40 @@ describe('what is read of a modifier', () => {
     ['a code', withAction('modifier-52', (action) => delete action.code), 'modifier-52: no modifier'],
     ['a coding', withAction('modifier-52', (action) => delete action.code?.[0]?.coding), 'modifier-52: no modifier'],
     ['codings', withAction('modifier-52', (action) => (there(action.code?.[0]).coding = [])), 'modifier-52: no modifier'],
+    [
+      'a code system',
+      withAction('modifier-52', (action) => delete action.code?.[0]?.coding?.[0]?.system),
+      'modifier-52: unknown code system (none)',
+    ],
+    ['a code of any kind', withAction('modifier-52', (action) => (action.code = [])), 'modifier-52: no modifier'],
+    [
+      'a code that is a modifier',
+      withAction('modifier-52', (action) => (there(action.code?.[0]?.coding?.[0]).code = '97116')),
+      'modifier-52: names the modifier 97116, which cpt-supplement does not hold',
+    ],
+    [
+      'an answer in a condition',
+      withAction('modifier-52', (action) => without(there(action.action?.[0]?.condition?.[0]), 'answer')),
+      'modifier-52.action[0]: unknown answer (none)',
+    ],
+    [
+      'a coding of its advice',
+      withAction('modifier-52', (action) => (there(action.action?.[0]?.code?.[0]).coding = [])),
+      'modifier-52.action[0]: unknown advice (none)',
+    ],
+    [
+      'any code of its advice',
+      withAction('modifier-52', (action) => (there(action.action?.[0]).code = [])),
+      'modifier-52.action[0]: unknown advice (none)',
+    ],
+    [
+      'a meaning of its acceptance',
+      withAction('modifier-26', (action) => {
+        const acceptance = extensionOf(action, 'acceptance')
+        acceptance.extension = (acceptance.extension ?? []).filter(({ url }) => url !== 'meaning')
+      }),
+      'modifier-26.acceptance: no meaning',
+    ],
     ['rows', withAction('modifier-52', (action) => delete action.action), 'modifier-52: the last row of advice must hold without'],
     [
       'a condition of the source',

@@ -39,6 +39,12 @@ describe('what is read of an ICD-10-CM code', () => {
     const ends = withProperty('icd-10-cm-supplement', code, 'validThrough', { valueDateTime: '2027-09-30' })
     expect(entry(ends)?.validThrough).toBe('2027-09-30')
   })
+  test('whether it is a category, and what it leaves open with its answers', () => {
+    const { icd10cm } = read()
+    expect([icd10cm['M17.1']?.header, icd10cm['M17.11']?.header]).toEqual([true, false])
+    expect(icd10cm['M17.1']?.answers).toEqual(['M17.10', 'M17.11', 'M17.12'])
+    expect(icd10cm['M17.1']?.leavesOpen).toContain('side')
+  })
   test('one that is valid on a single day', () => {
     const day = withProperty('icd-10-cm-supplement', code, 'validThrough', { valueDateTime: '2015-10-01' })
     expect(entry(day)?.validThrough).toBe('2015-10-01')
@@ -51,7 +57,27 @@ describe('what is read of an ICD-10-CM code', () => {
   ])('without %s it is refused', (_name, files, message) => expect(() => read(files)).toThrow(message))
 })
 
+describe('what is read of a note on a code', () => {
+  const notes = (code: string) => read().diagnosisNotes.filter((note) => note.code === code)
+  test('what it excludes, and apart from it that it is a symptom, each with its own source', () => {
+    const [excluding, symptom, ...more] = notes('R26')
+    expect(excluding).toMatchObject({ isSymptom: false, joint: null, side: null, isReplaced: false })
+    expect(excluding?.excludes1).toContain('G11.-')
+    expect(symptom).toMatchObject({ isSymptom: true, excludes1: [], joint: null, side: null, isReplaced: false })
+    expect([symptom?.source === excluding?.source, more]).toEqual([false, []])
+  })
+  test('its joint and its side, and whether that is an artificial one', () => {
+    expect(notes('M17.11')).toMatchObject([{ joint: 'knee', side: 'right', isReplaced: false, isSymptom: false }])
+    expect(notes('Z96.653')).toMatchObject([{ joint: 'knee', side: 'both', isReplaced: true, isSymptom: false }])
+    expect(notes('Z96.60')).toMatchObject([{ joint: null, side: null, isReplaced: true }])
+  })
+})
+
 describe('what is read of the map from SNOMED CT', () => {
+  test('what a row leaves open, with its answers', () => {
+    const row = read().snomed['239873007']
+    expect([row?.family, row?.leavesOpen.includes('side'), row?.answers.includes('M17.11')]).toEqual(['knee-osteoarthritis', true, true])
+  })
   const row = (change: (element: NonNullable<ConceptMap['group']>[number]['element'][number]) => void) =>
     changed('snomed-to-icd-10-cm', ({ group }: ConceptMap) => change(there(group?.[0]?.element[0])))
   test('nothing, where it has no groups', () =>
