@@ -1,3 +1,5 @@
+import { webAddress } from './web-address.ts'
+
 interface CitationProps {
   readonly source: string
   /** V read in the official file, V2 in a secondary source, K known but not found, C sources conflict. */
@@ -11,14 +13,15 @@ const words = { V: 'official source', V2: 'secondary source', K: 'unverified: no
 
 /** Where a fact comes from, how sure it is, and for which days it was checked. */
 export function Citation({ source, grade, checked, link = null }: CitationProps) {
+  const address = webAddress(link)
   return (
     <p className="small soft">
       <span className={isUnverified(grade) ? 'tag tag-care' : 'tag'}>{words[grade]}</span> {source}
       {checked !== undefined && `, checked for ${checked.from} to ${checked.through}`}.
-      {link !== null && (
+      {address !== null && (
         <>
           {' '}
-          <a href={link} target="_blank" rel="noreferrer">
+          <a href={address} target="_blank" rel="noreferrer">
             Open the source
           </a>
         </>
