@@ -10,7 +10,7 @@ export function sharedPoints({ unread, payers }: Assessment, rules: RuleBook, si
   return {
     notRead: unread.length === 0 ? 'Everything that was asked for was read to its end.' : unread.map(unreadWords).join(' '),
     payer: `The list and the advice say nothing about coverage. ${payers.length === 0 ? 'No payer was read from the chart.' : 'What the payer publishes stands apart, under “Payer”.'}`,
-    sending: `Nothing is sent before a press on a button below, by ${signer?.display ?? signer?.reference ?? 'a signed-in practitioner'}.`,
+    sending: `Nothing is sent before a press on a button of the draft, by ${signer?.display ?? signer?.reference ?? 'a signed-in practitioner'}.`,
     madeBy: [`Developer: ${developer}. Last review: ${reviewed}.`, `Funding: ${funding}`, `Known limits: ${limits.join(' ')}`],
     notUsed: `${notUsed.join(', ')}.`,
   }

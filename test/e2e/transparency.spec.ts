@@ -57,7 +57,7 @@ test('a suggested diagnosis opens to its twelve points', async () => {
   expect(points['Not read']).toBe('Coverage: the EHR does not let this app see them.')
   expect(points['Modifiers']).toMatch(/each states its own reason/)
   expect(points['Payer']).toMatch(/say nothing about coverage/)
-  expect(points['Sending']).toBe('Nothing is sent before a press on a button below, by Dr. Ana Rivera.')
+  expect(points['Sending']).toBe('Nothing is sent before a press on a button of the draft, by Dr. Ana Rivera.')
   expect(points['Made by']).toMatch(/Developer: Gait Charge\. Last review: \d{4}-\d{2}-\d{2}\.\s+Funding: \S+[^]*Known limits: \S+/)
   expect(nobodyIs.filter((word) => !points['Not used']?.includes(word))).toEqual([])
   window.takeNoise()
