@@ -118,7 +118,6 @@ function chartAnswer(linkId: string, visit: Visit, { possibleDates }: Assessment
       const { value } = claimTypeOf(visit, {})
       return value === 'unknown' ? null : value
     }
-    case 'laboratory':
     case 'charges-checked':
       return null
     default:

@@ -3,6 +3,7 @@ import type { Assessment } from './assess.ts'
 import { motionAnalysis } from './codes.ts'
 import { dayOf } from './dates.ts'
 import { cptCodesOf } from './existing-charges.ts'
+import { laboratoryOf } from './laboratory.ts'
 import { accountablePerformer } from './performers.ts'
 import type { Records } from './records.ts'
 import { isValidOn, type RuleBook } from './rule-book.ts'
@@ -85,7 +86,7 @@ export function lookInChart(visit: Visit, records: Records, { dateOfService, fac
     performed: studies.length > 0 ? 'documented' : lacking(visit.procedures),
     performer: accountablePerformer(services) === null ? lacking(visit.procedures) : 'documented',
     // Only a place that the site names says how a study was recorded.
-    laboratory: facts.laboratory.basis === 'chart' && facts.laboratory.answer === 'yes' ? 'documented' : 'not-documented',
+    laboratory: laboratoryOf(services, visit.locations, {}).answer === 'yes' ? 'documented' : 'not-documented',
     'charges-checked': facts['charges-checked'].basis === 'chart' ? 'documented' : 'could-not-look',
     'order-recorded': orderFinding(visit, records, studies),
     'clinical-question': questionFinding(visit, records, studies),

@@ -72,6 +72,12 @@ describe('each answer says who gave it', () => {
     ]))
   test('the clinician who says what the chart says changes nothing', () =>
     expect(itemOf('consent', studied(), [prompt('consent', 'yes')], consented)).toEqual(['documented', 'yes', 'auto']))
+  test('a place that the site names a motion laboratory, and the clinician beside it', () => {
+    const place = { location: 'Location/lab', claimType: 'facility', placeOfService: null, isMotionLaboratory: true } as const
+    const visit = { ...studied({ location: { reference: 'Location/lab' } }), locations: [place] }
+    expect(itemOf('laboratory', visit)).toEqual(['documented', 'yes', 'auto'])
+    expect(itemOf('laboratory', visit, [answer('laboratory', 'no')])).toEqual(['documented', 'no', 'override'])
+  })
   test('the clinician alone', () =>
     expect(itemOf('tasks-recorded', studied(), [prompt('tasks-recorded', 'not-done')])).toEqual(['no-place', 'not-done', 'manual']))
   test('a chart that could not be looked at is not one that holds nothing', () =>
