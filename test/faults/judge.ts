@@ -23,14 +23,14 @@ export async function brokenIn(seen: Witness): Promise<readonly string[]> {
   return [...new Set(broken)].filter((one) => !seen.knownLimits.some((limit) => one.startsWith(limit)))
 }
 
-function brokenOnLine({ base, tokenUrl, patientId, requests, presses }: Line): readonly string[] {
+function brokenOnLine({ base, tokenUrl, patientId, requests, presses, hasDesk }: Line): readonly string[] {
   const isWrite = ({ method, url }: Line['requests'][number]) => method !== 'GET' && insideBase(url, base) !== null
-  const unasked = requests.filter((request, index) => isWrite(request) && !presses.some((from) => from <= index))
+  const unasked = requests.filter((request, index) => hasDesk && isWrite(request) && !presses.some((from) => from <= index))
   const leaked = requests.filter(
     ({ url, headers, body }) =>
       (headers.has('Authorization') && insideBase(url, base) === null) || (/refresh_token=/.test(body) && url !== tokenUrl),
   )
-  const foreign = patientId === null ? [] : requests.filter(({ url }) => (patientIn(url, base) ?? patientId) !== patientId)
+  const foreign = patientId === null || !hasDesk ? [] : requests.filter(({ url }) => (patientIn(url, base) ?? patientId) !== patientId)
   // Presses may overlap, so that only their mean is bounded; the pages of a list have a cap of their own.
   const asked = requests.slice(presses[0] ?? requests.length).filter(({ url }) => !/[?&](page|_offset|_getpages)=/.test(url))
   const perPress = asked.length / Math.max(1, presses.length)

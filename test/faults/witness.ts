@@ -20,6 +20,8 @@ export interface Line {
   readonly requests: SeenRequest[]
   /** How many requests had gone out when the clinician pressed a button, for each press. */
   readonly presses: number[]
+  /** A charge desk stands on it, so that a write needs a press; a test of the sandbox is itself who asks. */
+  hasDesk: boolean
 }
 
 /** What a test's fixtures saw, anew for each test: `invariants.ts` judges it. */
@@ -47,7 +49,7 @@ export function forget(): void {
 
 /** A line that is watched, and the `fetch` to be used on it. */
 export function watchLine(call: typeof fetch, base: string, tokenUrl: string): { readonly line: Line; readonly fetch: typeof fetch } {
-  const line: Line = { base, tokenUrl, patientId: null, requests: [], presses: [] }
+  const line: Line = { base, tokenUrl, patientId: null, requests: [], presses: [], hasDesk: false }
   witness.lines.push(line)
   const watched: typeof fetch = async (input, init) => {
     const headers = new Headers(init?.headers)
@@ -67,6 +69,12 @@ export function watchSession(line: Line, session: Session): Session {
   line.patientId = session.patientId
   lineOf.set(session.send, line)
   return session
+}
+
+/** From here on the clinician alone may write on this session's line. */
+export function openedDesk({ send }: Pick<Session, 'send'>): void {
+  const line = lineOf.get(send)
+  if (line !== undefined) line.hasDesk = true
 }
 
 /** The clinician presses a button that may write. */

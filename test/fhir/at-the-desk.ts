@@ -7,7 +7,7 @@ import type { Session } from '#fhir/session.ts'
 import type { WriteState } from '#fhir/write-state.ts'
 import type { MessagingWindow } from '#fhir/web-messaging.ts'
 import type { ChargeWish } from '#fhir/write-outcome.ts'
-import { sawPress, sawState, sawVisit, witness } from '#test/faults/witness.ts'
+import { openedDesk, sawPress, sawState, sawVisit, witness } from '#test/faults/witness.ts'
 import { patientId, session as defaultSession, wait, where, wish } from './writing-desk.ts'
 
 export const signer = { reference: 'Practitioner/dr-rivera', display: 'Dr. Ana Rivera' }
@@ -24,6 +24,7 @@ export async function aDesk(session: Session = defaultSession, here: MessagingWi
     if (ms <= 20_000) waited += ms
     await wait(ms)
   }
+  openedDesk(session)
   const desk = await openChargeDesk(session, { wait: counting, onVisit: visits }, here)
   desk.subscribe(() => {
     stages.push(desk.state().stage)
