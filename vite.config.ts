@@ -6,6 +6,10 @@ import { defineConfig, type Plugin } from 'vitest/config'
 /** The app's address while developing; on another site than the sandbox EHR, so that framing and storage behave as in a hospital. */
 const address = { host: '127.0.0.1', port: 5173, strictPort: true }
 
+/** Every state of the screen at every width and in every colour scheme: long, and run by itself. */
+const everyState = 'test/e2e/states.spec.ts'
+const inBrowser = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 }
+
 export default defineConfig({
   base: './',
   plugins: [react(), compiledRules(), pureFhirclient(), contentPolicy()],
@@ -33,7 +37,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'e2e', include: ['test/e2e/**/*.spec.ts'], fileParallelism: false, testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { ...inBrowser, name: 'e2e', include: ['test/e2e/**/*.spec.ts'], exclude: [everyState] },
+      },
+      {
+        extends: true,
+        test: { ...inBrowser, name: 'states', include: [everyState] },
       },
     ],
   },
