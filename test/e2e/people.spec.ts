@@ -52,6 +52,8 @@ test('U08 at 320 px, which is 1280 px at 400 percent, and with wide text, nothin
   const { page } = clinic.window
   await page.setViewportSize({ width: 320, height: 640 })
   await open()
+  // The records around the study come last.
+  await page.getByText(/items are open/).waitFor()
   const before = (await textOf(page)).length
   await page.evaluate(() => {
     const spacing = new CSSStyleSheet()
