@@ -9,7 +9,7 @@ const tree = () => clinic.window.page.locator('main').ariaSnapshot()
 
 test('loading, result, receipt: each says in the accessibility tree what it is, and what comes next', async () => {
   const { window, world } = clinic
-  world.ehr.misbehave({ method: 'GET', pathPattern: /Condition/, answer: { kind: 'delay', ms: 1500 } })
+  world.ehr.misbehave({ method: 'GET', pathPattern: /\/Condition\?/, answer: { kind: 'delay', ms: 3000 } })
   await window.launchAlone(visit)
   await window.page.getByText('Reading the chart…').waitFor()
   expect(await tree()).toMatch(/- status:\s+- paragraph: Reading the chart…/)

@@ -12,8 +12,8 @@ async function changePatient({ ehr }: World, more: Partial<Patient>): Promise<vo
 
 /** Before there is a chart to show. */
 export const beginning: readonly State[] = [
-  { name: 'reading', launch: visitOf(complete), faults: [slow(/Condition/, 2500)], shows: 'Reading the chart…' },
-  { name: 'slow', launch: visitOf('many-conditions'), faults: [slow(/Condition/, 900)], shows: /entries with diagnoses read so far/ },
+  { name: 'reading', launch: visitOf(complete), faults: [slow(/\/Condition\?/, 2500)], shows: 'Reading the chart…' },
+  { name: 'slow', launch: visitOf('many-conditions'), faults: [slow(/\/Condition\?/, 900)], shows: /entries with diagnoses read so far/ },
   { name: 'no-launch', launch: visitOf(complete), address: ({ app }) => app.url, shows: 'Open this app from the chart.' },
   {
     name: 'issuer-unknown',
