@@ -176,7 +176,7 @@ test('a saved draft may be confirmed at once in the same window', async () => {
   expect(await charges()).toMatchObject([{ status: 'billable', meta: { versionId: '2' } }])
 })
 
-test('"not billable" is recorded with its reason, and can be reopened', async () => {
+test('U06 "not billable" is recorded with its reason, stays so for this visit, and can be reopened', async () => {
   const { window } = clinic
   await window.launch(patient, visit)
   await window.frame.getByText('Not billable', { exact: true }).click()
