@@ -26,22 +26,20 @@ export type Standing =
 /** Places one Condition on the list by its codings alone, for a visit on `day` (`YYYY-MM-DD`). Total: never throws. */
 export function standingOf(condition: Condition, rules: RuleBook, day: string): Standing {
   const codings = condition.code?.coding ?? nothing
-  const { icd10cm, snomed } = indexOf(rules)
+  const index = indexOf(rules)
   let first: string | null = null
   // Made only when needed: of a long chart, nearly all Conditions are in neither table.
   let known: readonly [IcdEntry, ...IcdEntry[]] | null = null
   let mapped: readonly [SnomedEntry, ...SnomedEntry[]] | null = null
   for (const coding of codings) {
-    const { system, code } = coding
-    if (code === undefined) continue
-    if (system === codeSystem.snomed) {
-      const row = snomed.get(code.trim())
+    if (coding.code === undefined) continue
+    const { icd, entry, row } = meaningOf(coding.code, index)
+    // Of nearly all codings the code alone says that they change nothing: their system, a long text, is not even read.
+    if (entry === undefined && row === undefined && (icd === null || first !== null)) continue
+    if (coding.system === codeSystem.snomed) {
       if (row !== undefined) mapped = mapped === null ? [row] : [...mapped, row]
-    } else if (isIcd10cm(coding)) {
-      const icd = normaliseIcd10cm(code)
-      if (icd === null) continue
+    } else if (icd !== null && isIcd10cm(coding)) {
       first ??= icd
-      const entry = icd10cm.get(icd)
       if (entry !== undefined) known = known === null ? [entry] : [...known, entry]
     }
   }
@@ -56,9 +54,18 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
 
 const nothing: readonly Coding[] = []
 
+/** What a code as written is in each of our tables; which one counts, its system says. */
+interface Meaning {
+  /** As ICD-10-CM writes it; null where it has not that shape. */
+  readonly icd: string | null
+  readonly entry: IcdEntry | undefined
+  readonly row: SnomedEntry | undefined
+}
+
 interface Index {
   readonly icd10cm: ReadonlyMap<string, IcdEntry>
   readonly snomed: ReadonlyMap<string, SnomedEntry>
+  readonly meanings: Map<string, Meaning>
 }
 
 const indexes = new WeakMap<RuleBook, Index>()
@@ -67,14 +74,34 @@ const indexes = new WeakMap<RuleBook, Index>()
 function indexOf(rules: RuleBook): Index {
   let index = indexes.get(rules)
   if (index === undefined) {
-    index = { icd10cm: new Map(Object.entries(rules.icd10cm)), snomed: new Map(Object.entries(rules.snomed)) }
+    index = {
+      icd10cm: new Map(Object.entries(rules.icd10cm)),
+      snomed: new Map(Object.entries(rules.snomed)),
+      meanings: new Map(),
+    }
     indexes.set(rules, index)
   }
   return index
 }
 
+/** Written codes that are remembered at once, so that a service that runs for months does not grow with its charts. */
+const remembered = 10_000
+
+/** Charts repeat their codes, so what one means is looked up once. */
+function meaningOf(code: string, { icd10cm, snomed, meanings }: Index): Meaning {
+  let meaning = meanings.get(code)
+  if (meaning === undefined) {
+    const icd = normaliseIcd10cm(code)
+    meaning = { icd, entry: icd === null ? undefined : icd10cm.get(icd), row: snomed.get(code.trim()) }
+    if (meanings.size >= remembered) meanings.clear()
+    meanings.set(code, meaning)
+  }
+  return meaning
+}
+
 /** Two ICD-10-CM codings of one family: the more specific one that is valid that day speaks, else the first in code order. */
 function best(entries: readonly [IcdEntry, ...IcdEntry[]], day: string): IcdEntry {
+  if (entries.length === 1) return entries[0]
   const valid = entries.filter((entry) => !entry.header && isValidOn(entry, day))
   const [speaks] = (valid.length > 0 ? valid : entries).toSorted((a, b) => b.code.length - a.code.length || (a.code < b.code ? -1 : 1))
   return speaks ?? entries[0]

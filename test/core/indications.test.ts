@@ -154,3 +154,10 @@ test.each([
   ['M17.9', 'near-miss'],
   ['I10', 'not-on-list'],
 ])('the code %s by itself is %s', (code, kind) => expect(standingOfCode(code, rules)).toMatchObject({ kind, code }))
+
+test('more different codes than are remembered at once change no answer', () => {
+  const before = standing('G20.A1')
+  for (let number = 0; number < 10_001; number += 1) standing(`A00.${number}`)
+  expect(standing('G20.A1')).toEqual(before)
+  expect(standing('A00.1')).toEqual({ kind: 'not-on-list', code: 'A00.1' })
+})
