@@ -12,7 +12,7 @@ const inBrowser = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60
 
 export default defineConfig({
   base: './',
-  plugins: [react(), compiledRules(), pureFhirclient(), contentPolicy()],
+  plugins: [react(), compiledRules(), pureFhirclient(), contentPolicy(), nextFiles()],
   // fhirclient without its shims for old browsers and Node: valid only together with the empty modules below.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: { alias: [{ find: /^fhirclient$/, replacement: 'fhirclient/lib/entry/browser.js' }] },
@@ -20,7 +20,21 @@ export default defineConfig({
   optimizeDeps: { rolldownOptions: { plugins: [pureFhirclient()] } },
   server: address,
   preview: address,
-  build: { target: 'es2023', manifest: true },
+  build: {
+    target: 'es2023',
+    manifest: true,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'first', test: /src\/main\.ts$/, priority: 2 },
+            { name: 'reading', test: /src\/(fhir\/finish-sign-in|queries\/begin-reading)\.ts$/, priority: 1 },
+          ],
+        },
+      },
+    },
+    modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostType }) => (hostType === 'html' ? files : []) },
+  },
   test: {
     setupFiles: ['test/support/fail-on-noise.ts', 'test/faults/invariants.ts'],
     projects: [
@@ -32,7 +46,6 @@ export default defineConfig({
           // A busy machine is slow; no test is about time.
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          benchmark: { include: ['test/bench/**/*.bench.ts'], suppressExportGetterWarnings: true },
         },
       },
       {
@@ -71,6 +84,34 @@ function contentPolicy(): Plugin {
   }
 }
 
+/** What the first screen needs beside the first chunk, in the order in which it is needed. */
+const firstScreen = ['/src/fhir/finish-sign-in.ts', '/src/app/show.tsx', '/src/app/VisitReview.tsx', 'virtual:rule-book']
+
+/** Names the files of the first screen in the page, so that `main.ts` has them fetched on the way out to the sign-in. */
+function nextFiles(): Plugin {
+  return {
+    name: 'next-files',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const files = new Set<string>()
+        const chunks = Object.values(bundle).filter((part) => part.type === 'chunk')
+        const follow = (file: string) => {
+          const chunk = chunks.find(({ fileName }) => fileName === file)
+          if (chunk === undefined || chunk.name === 'first' || files.has(file)) return
+          files.add(file)
+          chunk.imports.forEach(follow)
+          chunk.viteMetadata?.importedCss.forEach((style) => files.add(style))
+        }
+        for (const module of firstScreen)
+          chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module))).forEach(({ fileName }) => follow(fileName))
+        return [...files].map((file) => ({ tag: 'link', attrs: { 'data-next': true, href: `./${file}` }, injectTo: 'head' as const }))
+      },
+    },
+  }
+}
+
 /**
  * `virtual:rule-book`: fhir-resources as the parser read them, so that neither the parser nor the FHIR ceremony ships.
  * The files themselves lie beside the app, for whoever opens a rule from the screen.
@@ -95,15 +136,34 @@ function compiledRules(): Plugin {
   }
 }
 
-/** Leaves out what fhirclient brings for Node and old browsers; its `debug` also logs token answers. */
+/** The three functions of js-base64 that fhirclient calls, always for base64url (RFC 4648, 5), in jose's much smaller words. */
+const base64url = `
+import { decode as bytesIn, encode } from 'jose/base64url'
+export const fromUint8Array = (bytes) => encode(bytes)
+export const encodeURL = encode
+export const decode = (text) => new TextDecoder().decode(bytesIn(text))`
+
+/**
+ * Leaves out what fhirclient brings for Node and old browsers, and its own FHIR client, which a sign-in ends with and the
+ * app never calls; its `debug` also logs token answers.
+ */
 function pureFhirclient(): Plugin {
   const empty = /^(isomorphic-webcrypto|cross-fetch|abortcontroller-polyfill(\/.*)?)$/
+  const client = /^\.\.?\/(Fhir)?Client$/
+  const own = /[\\/]fhirclient[\\/]lib[\\/]/
   return {
     name: 'pure-fhirclient',
     enforce: 'pre',
-    resolveId: (source) => (empty.test(source) ? '\0empty' : source === 'debug' ? '\0silent-debug' : undefined),
+    resolveId(source, importer) {
+      if (empty.test(source)) return '\0empty'
+      if (source === 'debug') return '\0silent-debug'
+      if (source === 'js-base64') return '\0base64url'
+      return client.test(source) && importer !== undefined && own.test(importer) ? '\0unused-client' : undefined
+    },
     load(loaded) {
       if (loaded === '\0empty') return 'module.exports = {}'
+      if (loaded === '\0base64url') return base64url
+      if (loaded === '\0unused-client') return 'exports.default = class {}'
       if (loaded === '\0silent-debug') return 'const silent = () => {}\nsilent.extend = () => silent\nmodule.exports = () => silent'
       return undefined
     },

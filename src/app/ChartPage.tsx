@@ -1,18 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { RuleBook } from '#core/rule-book.ts'
-import type { ConfigError } from '#fhir/config.ts'
 import { PatientBanner } from '#features/visit/PatientBanner.tsx'
 import { useSession } from '#queries/session.tsx'
 import { encountersQuery, patientQuery } from '#queries/visit.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
+import type { Shown } from './App.tsx'
 import { ErrorScreen } from './ErrorScreen.tsx'
 import { VisitPage } from './VisitPage.tsx'
 
 const VisitPicker = lazy(() => import('#features/visit/VisitPicker.tsx').then((module) => ({ default: module.VisitPicker })))
 
 /** The patient's banner, and the visit of the launch or the one the clinician picks. */
-export function ChartPage({ rules }: { readonly rules: Promise<RuleBook | ConfigError> }) {
+export function ChartPage({ rules, Review }: Shown) {
   const session = useSession()
   const [picked, setPicked] = useState<string | null>(null)
   const patient = useQuery(patientQuery(session))
@@ -30,6 +29,7 @@ export function ChartPage({ rules }: { readonly rules: Promise<RuleBook | Config
           isPicked={session.encounterId === null}
           patient={patient.data ?? null}
           rules={rules}
+          Review={Review}
         />
       )}
     </div>

@@ -45,7 +45,7 @@ const live: readonly string[] = ['in-progress', 'completed', 'amended']
 /** The answers of this visit that stand, finished or begun, the latest of several; null where there are none. */
 export function standingResponse(responses: Reading<QuestionnaireResponse>, encounterId: string | undefined): QuestionnaireResponse | null {
   const standing = responsesOfVisit(resourcesOf(responses), encounterId).filter(({ status }) => live.includes(status))
-  return standing.toSorted((one, other) => (other.authored ?? '').localeCompare(one.authored ?? ''))[0] ?? null
+  return standing.toSorted((one, other) => ((one.authored ?? '') < (other.authored ?? '') ? 1 : -1))[0] ?? null
 }
 
 function answeredIn({ linkId, answer = [], item = [] }: QuestionnaireResponseItem): readonly string[] {

@@ -1,5 +1,6 @@
 import type { Capability } from './capability.ts'
-import { grants, scratchpadScope } from './scopes.ts'
+import { scratchpadScope } from './requested-scopes.ts'
+import { grants } from './scopes.ts'
 import type { Session } from './session.ts'
 
 type ChannelName = 'standard' | 'oracle' | 'web-messaging' | 'hand-off'

@@ -1,26 +1,30 @@
 import type { Config } from './config.ts'
-import type { Door, SmartClient } from './door.ts'
+import type { Door } from './door.ts'
 import { problem, type LaunchOutcome } from './launch-problem.ts'
 import { openSession } from './open-session.ts'
-import { accessOf, readRecord } from './session-record.ts'
+import { accessOf, readRecord, type SessionRecord } from './session-record.ts'
 
 const patienceMs = 15_000
+
+interface WayBack {
+  readonly door: Door
+  readonly storage: Storage
+  readonly state: string
+  /** The address as the sign-in page gave it. */
+  readonly here: URL
+  /** What this window stored under the state before; null where it made no such launch. */
+  readonly record: SessionRecord | null
+  /** The code being redeemed, with why it failed; null where there is none to redeem. */
+  readonly redeeming: Promise<{ readonly error: unknown } | null> | null
+  readonly config: Promise<Config>
+}
 
 /**
  * The way back from the sign-in page, or a reload of it. A state that this window did not make is refused without a
  * request; a code is redeemed once, and a second visit restores the stored session.
  * The configuration is awaited only after the token answer.
  */
-export async function finishSignIn(
-  smart: SmartClient,
-  door: Door,
-  storage: Storage,
-  state: string,
-  config: Promise<Config>,
-): Promise<LaunchOutcome> {
-  const here = new URL(door.location.href)
-  const record = readRecord(storage, state)
-  const isSignedIn = record !== null && accessOf(record) !== null
+export async function finishSignIn({ door, storage, state, here, record, redeeming, config }: WayBack): Promise<LaunchOutcome> {
   const keep = (query: string) => door.history.replaceState(null, '', `${here.pathname}${query}`)
   const forget = (outcome: LaunchOutcome) => {
     storage.removeItem(state)
@@ -29,10 +33,10 @@ export async function finishSignIn(
   }
   if (record === null) return problem('state-unknown')
   // A session that stands is not ended by an error in the address: anyone can write one there.
-  if (!isSignedIn && here.searchParams.has('error')) return forget(refusal(here.searchParams.get('error') ?? ''))
-  if (!isSignedIn) {
-    if (!here.searchParams.has('code')) return problem('state-unknown')
-    const failure = await redeem(smart)
+  if (accessOf(record) === null) {
+    if (here.searchParams.has('error')) return forget(refusal(here.searchParams.get('error') ?? ''))
+    if (redeeming === null) return problem('state-unknown')
+    const failure = await redeemed(redeeming)
     if (failure?.kind === 'problem') {
       if (failure.problem.kind !== 'sign-in-unavailable') return forget(failure)
       // fhirclient took the code out of the address; put back, it lets a reload try once more.
@@ -45,14 +49,14 @@ export async function finishSignIn(
   return signedIn === null ? problem('state-unknown') : openSession(await config, storage, state, signedIn, door.fetch.bind(door))
 }
 
-async function redeem(smart: SmartClient): Promise<LaunchOutcome | null> {
+async function redeemed(redeeming: NonNullable<WayBack['redeeming']>): Promise<LaunchOutcome | null> {
   let timer: ReturnType<typeof setTimeout> | undefined
   // fhirclient sets no limit to its token request.
   const tooLate = new Promise<LaunchOutcome>((resolve) => {
     timer = setTimeout(() => resolve(problem('sign-in-unavailable')), patienceMs)
   })
   try {
-    return await Promise.race([smart.ready().then(() => null, tokenProblem), tooLate])
+    return await Promise.race([redeeming.then((failed) => (failed === null ? null : tokenProblem(failed.error))), tooLate])
   } finally {
     clearTimeout(timer)
   }

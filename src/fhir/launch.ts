@@ -1,10 +1,9 @@
 import { isTrustedEndpoint } from './canonical-url.ts'
 import { issuerFor, type Config } from './config.ts'
 import type { Door, SmartClient } from './door.ts'
-import { finishSignIn } from './finish-sign-in.ts'
 import { problem, type LaunchOutcome } from './launch-problem.ts'
-import { requestedScopes } from './scopes.ts'
-import { readRecord } from './session-record.ts'
+import { requestedScopes } from './requested-scopes.ts'
+import { accessOf, readRecord } from './session-record.ts'
 
 /**
  * The entry of the app: an EHR or standalone launch leaves for the sign-in, a callback is finished, a reload restored.
@@ -12,7 +11,8 @@ import { readRecord } from './session-record.ts'
  * Rejects only where the configuration does.
  */
 export async function enter(smart: SmartClient, door: Door, config: Promise<Config>): Promise<LaunchOutcome> {
-  const { searchParams: asked } = new URL(door.location.href)
+  const here = new URL(door.location.href)
+  const asked = here.searchParams
   const state = asked.get('state')
   const isCallback = asked.has('code') || asked.has('error')
   const iss = asked.getAll('iss')
@@ -21,7 +21,18 @@ export async function enter(smart: SmartClient, door: Door, config: Promise<Conf
   }
   if (state === null) return problem(isCallback ? 'state-unknown' : 'no-launch')
   const storage = storageOf(door)
-  return storage === null ? problem('storage-blocked') : finishSignIn(smart, door, storage, state, config)
+  if (storage === null) return problem('storage-blocked')
+  const record = readRecord(storage, state)
+  const isOpen = record !== null && accessOf(record) === null && asked.has('code') && !asked.has('error')
+  const redeeming = isOpen
+    ? smart.ready().then(
+        () => null,
+        (error: unknown) => ({ error }),
+      )
+    : null
+  // The rest of the way back, which nobody needs on the way out, is loaded while the code is being redeemed.
+  const { finishSignIn } = await import('./finish-sign-in.ts')
+  return finishSignIn({ door, storage, state, here, record, redeeming, config })
 }
 
 async function leave(smart: SmartClient, door: Door, config: Config, iss: string, launch: string | null): Promise<LaunchOutcome> {

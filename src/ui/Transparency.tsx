@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useOpened } from './use-opened.ts'
 
 /** What is the same beside every suggestion of a page, in words. */
 export interface SharedPoints {
@@ -30,7 +31,19 @@ interface TransparencyProps {
 }
 
 /** Everything that a suggestion rests on, in twelve points, one press away. Quiet until it is asked for. */
-export function Transparency({ about, shared, ...own }: TransparencyProps) {
+export function Transparency(props: TransparencyProps) {
+  const { wasOpened, onToggle } = useOpened(false)
+  return (
+    <details className="why" onToggle={onToggle}>
+      <summary>
+        Rule, source and evidence<span className="unseen"> for {props.about}</span>
+      </summary>
+      {wasOpened && <Points {...props} />}
+    </details>
+  )
+}
+
+function Points({ shared, ...own }: TransparencyProps) {
   const points: readonly (readonly [term: string, content: ReactNode])[] = [
     ['Code', own.code],
     ['Rule', own.rule],
@@ -46,18 +59,13 @@ export function Transparency({ about, shared, ...own }: TransparencyProps) {
     ['Not used', shared.notUsed],
   ]
   return (
-    <details className="why">
-      <summary>
-        Rule, source and evidence<span className="unseen"> for {about}</span>
-      </summary>
-      <dl className="points small">
-        {points.map(([term, content]) => (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{content}</dd>
-          </div>
-        ))}
-      </dl>
-    </details>
+    <dl className="points small">
+      {points.map(([term, content]) => (
+        <div key={term}>
+          <dt>{term}</dt>
+          <dd>{content}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

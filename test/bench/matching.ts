@@ -5,15 +5,10 @@ import { standingOf } from '#core/indications.ts'
 import { rules, visitWith } from '#test/support/build.ts'
 import { longChart } from './long-chart.ts'
 import { isListedInFhirpath, standingInFhirpath } from './matching-in-fhirpath.ts'
+import { median, rounded, type Part } from './part.ts'
 
-/*
- * The matching beside the two measures that are not ours: a FHIRPath engine that answers the same question of the same
- * Conditions, and the reading of those Conditions out of JSON, which nobody can avoid. All engines must agree first.
- */
 const count = 10_000
 const day = '2026-09-01'
-const text = JSON.stringify(longChart(count))
-const read = () => JSON.parse(text) as readonly Condition[]
 
 interface Engine {
   readonly name: string
@@ -23,55 +18,73 @@ interface Engine {
   readonly run: () => readonly unknown[]
 }
 
-const parsing: Engine = { name: 'JSON.parse of the same text', times: 5, run: read }
-const matching = engine('standingOf, every Condition', 40, (condition) => standingOf(condition, rules, day).kind)
-const visit = visitWith({ conditions: read() })
-const listing: Engine = { name: 'listDiagnoses, the whole visit', times: 5, run: () => listDiagnoses(visit, rules, day) }
-const withoutModel = engine('fhirpath.js, same question', 1, standingInFhirpath(rules, day))
-const withModel = engine('fhirpath.js, same question, R4 model', 1, standingInFhirpath(rules, day, r4))
-const narrow = engine('fhirpath.js, only "on the list or not"', 1, isListedInFhirpath(rules, day))
+/**
+ * The matching beside the two measures that are not ours: a FHIRPath engine that answers the same question of the same
+ * Conditions, and the reading of those Conditions out of JSON, which nobody can avoid. Throws where the engines do not agree.
+ */
+export function measureMatching(): Part {
+  const text = JSON.stringify(longChart(count))
+  const read = () => JSON.parse(text) as readonly Condition[]
+  // Each reads its own copy, because fhirpath.js may write types into what it reads.
+  const engine = (name: string, times: number, say: (condition: Condition) => unknown): Engine => {
+    const conditions = read()
+    return { name, times, run: () => conditions.map((condition) => say(condition)) }
+  }
+  const parsing: Engine = { name: 'JSON.parse of the same text', times: 5, run: read }
+  const matching = engine('standingOf, every Condition', 40, (condition) => standingOf(condition, rules, day).kind)
+  const visit = visitWith({ conditions: read() })
+  const listing: Engine = { name: 'listDiagnoses, the whole visit', times: 5, run: () => listDiagnoses(visit, rules, day) }
+  const withoutModel = engine('fhirpath.js, same question', 1, standingInFhirpath(rules, day))
+  const withModel = engine('fhirpath.js, same question, R4 model', 1, standingInFhirpath(rules, day, r4))
+  const narrow = engine('fhirpath.js, only "on the list or not"', 1, isListedInFhirpath(rules, day))
 
-// Each reads its own copy, because fhirpath.js may write types into what it reads.
-function engine(name: string, times: number, say: (condition: Condition) => unknown): Engine {
-  const conditions = read()
-  return { name, times, run: () => conditions.map((condition) => say(condition)) }
+  const kinds = matching.run()
+  const listed = kinds.filter(isSelectable).length
+  if (listed < 200 || listed > 500) throw new Error(`${listed} of ${count} Conditions are on the list`)
+  const kindOf = new Map(
+    listDiagnoses(visit, rules, day).flatMap(({ standing, conditions }) => conditions.map(({ id }) => [id, standing.kind] as const)),
+  )
+  agree(
+    'listDiagnoses',
+    read().map(({ id }) => kindOf.get(id)),
+    kinds,
+  )
+  agree(withoutModel.name, withoutModel.run(), kinds)
+  agree(withModel.name, withModel.run(), kinds)
+  // A listed code is there too where the codings of a Condition disagree.
+  agree(
+    narrow.name,
+    narrow.run(),
+    kinds.map((kind) => isSelectable(kind) || kind === 'codings-disagree'),
+  )
+
+  const ms = medians([parsing, matching, listing, withoutModel, withModel, narrow])
+  const ratio = (one: Engine, other: Engine) => (ms.get(one) ?? Number.NaN) / (ms.get(other) ?? Number.NaN)
+  const figures = {
+    timesAsFastAsFhirpath: rounded(ratio(withoutModel, matching), 0),
+    timesAsFastAsFhirpathWithModel: rounded(ratio(withModel, matching), 0),
+    timesAsFastAsNarrowFhirpath: rounded(ratio(narrow, matching), 0),
+    percentOfJsonParse: rounded(100 * ratio(matching, parsing), 1),
+    listPercentOfJsonParse: rounded(100 * ratio(listing, parsing), 1),
+  }
+  return {
+    lines: [
+      `${count} Conditions, ${(text.length / 1e6).toFixed(1)} MB of JSON, ${listed} on the list; all engines agree. Medians.`,
+      ...Array.from(ms, ([{ name }, time]) => {
+        const perSecond = Math.round((count / time) * 1_000).toLocaleString('en-US')
+        return `${name.padEnd(38)} ${time.toFixed(2).padStart(8)} ms ${perSecond.padStart(11)} Conditions/s`
+      }),
+      `The matching is ${figures.timesAsFastAsFhirpath} times as fast as fhirpath.js, ${figures.timesAsFastAsFhirpathWithModel} times with the R4 model (goal: 400);`,
+      `fhirpath.js that is only asked whether a listed code is there takes ${figures.timesAsFastAsNarrowFhirpath} times as long as the whole matching.`,
+      `The matching takes ${figures.percentOfJsonParse} % of the time of JSON.parse (goal: at most 5 %), the whole list of diagnoses ${figures.listPercentOfJsonParse} %.`,
+    ],
+    figures,
+  }
 }
 
-const kinds = matching.run()
-const isSelectable = (kind: unknown) => kind === 'on-list' || kind === 'described-by-source' || kind === 'listed-disputed'
-const listed = kinds.filter(isSelectable).length
-if (listed < 200 || listed > 500) throw new Error(`${listed} of ${count} Conditions are on the list`)
-const kindOf = new Map(
-  listDiagnoses(visit, rules, day).flatMap(({ standing, conditions }) => conditions.map(({ id }) => [id, standing.kind] as const)),
-)
-agree(
-  'listDiagnoses',
-  read().map(({ id }) => kindOf.get(id)),
-  kinds,
-)
-agree(withoutModel.name, withoutModel.run(), kinds)
-agree(withModel.name, withModel.run(), kinds)
-// A listed code is there too where the codings of a Condition disagree.
-agree(
-  narrow.name,
-  narrow.run(),
-  kinds.map((kind) => isSelectable(kind) || kind === 'codings-disagree'),
-)
-
-console.log(`\n${count} Conditions, ${(text.length / 1e6).toFixed(1)} MB of JSON, ${listed} on the list; all engines agree. Medians.\n`)
-const ms = medians([parsing, matching, listing, withoutModel, withModel, narrow])
-for (const [{ name }, time] of ms) {
-  const perSecond = Math.round((count / time) * 1_000).toLocaleString('en-US')
-  console.log(`${name.padEnd(38)} ${time.toFixed(2).padStart(8)} ms ${perSecond.padStart(11)} Conditions/s`)
+function isSelectable(kind: unknown): boolean {
+  return kind === 'on-list' || kind === 'described-by-source' || kind === 'listed-disputed'
 }
-
-const ratio = (one: Engine, other: Engine) => (ms.get(one) ?? Number.NaN) / (ms.get(other) ?? Number.NaN)
-const times = (one: Engine) => ratio(one, matching).toFixed(0)
-const percent = (one: Engine) => `${(100 * ratio(one, parsing)).toFixed(1)} %`
-console.log(`
-The matching is ${times(withoutModel)} times as fast as fhirpath.js, ${times(withModel)} times with the R4 model (goal: 400);
-fhirpath.js that is only asked whether a listed code is there takes ${times(narrow)} times as long as the whole matching.
-The matching takes ${percent(matching)} of the time of JSON.parse (goal: at most 5 %), the whole list of diagnoses ${percent(listing)}.`)
 
 function agree(name: string, said: readonly unknown[], expected: readonly unknown[]): void {
   const index = expected.findIndex((one, index) => one !== said[index])
@@ -90,8 +103,4 @@ function medians(engines: readonly Engine[]): ReadonlyMap<Engine, number> {
         all.push(performance.now() - start)
       }
   return new Map(Array.from(taken, ([one, all]) => [one, median(all)]))
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

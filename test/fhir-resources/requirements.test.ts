@@ -1,6 +1,6 @@
 import type { CapabilityStatement } from 'fhir/r4'
 import { expect, test } from 'vitest'
-import { scopeTable } from '#fhir/scopes.ts'
+import { scopeTable } from '#fhir/requested-scopes.ts'
 import { ruleFiles } from '#test/support/build.ts'
 
 const interactions: Readonly<Record<string, string>> = { c: 'create', r: 'read', u: 'update', s: 'search-type' }

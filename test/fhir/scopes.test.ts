@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { grants, narrowedTo, requestedScopes, scopeTable } from '#fhir/scopes.ts'
+import { requestedScopes, scopeTable } from '#fhir/requested-scopes.ts'
+import { grants, narrowedTo } from '#fhir/scopes.ts'
 
 test('an EHR launch asks for the launch context and every row of the table, letters in the order of cruds', () => {
   expect(requestedScopes('ehr', null)).toBe(

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Issuer } from '#fhir/config.ts'
 import { openSession } from '#fhir/open-session.ts'
-import { requestedScopes } from '#fhir/scopes.ts'
+import { requestedScopes } from '#fhir/requested-scopes.ts'
 import type { Session } from '#fhir/session.ts'
 import type { SessionRecord } from '#fhir/session-record.ts'
 import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'

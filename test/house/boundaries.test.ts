@@ -21,7 +21,7 @@ interface Finding {
 const paths = (pattern: string) => globSync(pattern).map((path) => path.replaceAll('\\', '/'))
 const rooms = [...new Set(paths('src/*/**/*.{ts,tsx,css}').map((path) => dirname(path)))]
 /** Imports a package that no row names: in every room, and in every file that stands in none. */
-const strangers = [...rooms.map((room) => `${room}/stranger.ts`), ...paths('src/*.{ts,tsx}').filter((path) => path !== 'src/main.tsx')]
+const strangers = [...rooms.map((room) => `${room}/stranger.ts`), ...paths('src/*.{ts,tsx}').filter((path) => path !== 'src/main.ts')]
 const config = JSON.parse(readFileSync('.oxlintrc.json', 'utf8')) as Config
 
 let folder: string

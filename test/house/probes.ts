@@ -92,9 +92,9 @@ export const probes: readonly Probes[] = [
     allowed: ["import 'valibot'", "import 'virtual:rule-book'", "import '#fhir/send.ts'", "void import('#features/visit/VisitPicker.tsx')"],
   },
   {
-    file: 'src/main.tsx',
+    file: 'src/main.ts',
     forbidden: ["import '#test/sandbox/seed.ts'", "import '#fhir/send.ts'", "import 'fhirclient'"],
-    allowed: ["import 'react-dom/client'", "import '#app/App.tsx'", "import '#ui/tokens.css'"],
+    allowed: ["import 'react-dom/client'", "import '#app/App.tsx'", "import '#ui/first.css'"],
   },
   {
     file: 'src/cds-hooks/probe.ts',

@@ -3,6 +3,7 @@ import { mostPointers, type Decision, type Decisions } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
 import { needsReason } from '#core/facts.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { counted } from '#ui/counted.ts'
 import { Panel } from '#ui/Panel.tsx'
 import type { SharedPoints } from '#ui/Transparency.tsx'
 import { DiagnosisRow } from './DiagnosisRow.tsx'
@@ -52,18 +53,18 @@ export function Diagnoses({ assessment, decisions, rules, decide, shared, onRead
     <Panel
       title="Diagnoses"
       place="diagnoses"
-      aside={<span className="small soft">{isBlind ? 'could not be read' : `${conditionsRead.toLocaleString('en-US')} read`}</span>}
+      aside={<span className="small soft">{isBlind ? 'could not be read' : `${counted(conditionsRead)} read`}</span>}
     >
       {diagnoses.length === 0 && !isBlind && <p className="small">The chart holds no diagnosis that could speak for this visit.</p>}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
       {decisions.chosen.length === mostPointers && <p className="small soft">A claim line points to four diagnoses at most.</p>}
       {others.length > 0 && (
         <details open={near.length === 0}>
-          <summary>{others.length === 1 ? '1 other diagnosis' : `${others.length.toLocaleString('en-US')} other diagnoses`}</summary>
+          <summary>{others.length === 1 ? '1 other diagnosis' : `${counted(others.length)} other diagnoses`}</summary>
           <ul className="rows">{others.slice(0, mostOthers).map(row)}</ul>
           {others.length > mostOthers && (
             <p className="small soft">
-              The first {mostOthers} of them; all {conditionsRead.toLocaleString('en-US')} were compared with the list.
+              The first {mostOthers} of them; all {counted(conditionsRead)} were compared with the list.
             </p>
           )}
         </details>

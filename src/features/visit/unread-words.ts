@@ -1,3 +1,4 @@
+import { counted } from '#ui/counted.ts'
 import type { Unread } from '#core/assess.ts'
 import type { ReadingGap } from '#core/visit.ts'
 
@@ -26,5 +27,5 @@ const gaps: Readonly<Record<ReadingGap, string>> = {
 
 /** One part of the chart that is missing, and how much of it was read before. */
 export function unreadWords({ part, gap, read }: Unread): string {
-  return `${parts[part]}: ${gaps[gap]}.${read > 0 ? ` ${read.toLocaleString('en-US')} were read.` : ''}`
+  return `${parts[part]}: ${gaps[gap]}.${read > 0 ? ` ${counted(read)} were read.` : ''}`
 }

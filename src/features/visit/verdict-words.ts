@@ -72,7 +72,7 @@ function ofCodesIn(diagnoses: readonly Diagnosis[], verdict: keyof typeof ofCode
   const { title, detail } = ofCodes[verdict]
   const isOfVisit = meant.some(({ sources }) => sources.includes('this-visit'))
   return {
-    title: capitalised(`${new Intl.ListFormat('en-GB').format(codes)} ${codes.length === 1 ? 'is' : 'are'} ${title}`),
+    title: capitalised(`${listed(codes)} ${codes.length === 1 ? 'is' : 'are'} ${title}`),
     detail: `A diagnosis of this chart${isOfVisit ? '' : ', not recorded for this visit'}. ${detail}`,
   }
 }
@@ -87,4 +87,9 @@ export const explainNoDraft: Readonly<Record<NoDraft, string>> = {
   'visit-not-begun': 'No charge can be drafted: this visit is planned and has not begun.',
   'visit-without-date': 'No charge can be drafted: the chart holds no date for this visit.',
   'before-icd-10-cm': 'No charge can be drafted: ICD-10-CM was not in use on the day of this visit.',
+}
+
+/** `G20.A1, M17.11 and R26.89`. */
+function listed(codes: readonly string[]): string {
+  return codes.length < 2 ? codes.join() : `${codes.slice(0, -1).join(', ')} and ${codes.at(-1)}`
 }

@@ -1,0 +1,26 @@
+import { begin, isBack } from '#app/begin.ts'
+import '#ui/first.css'
+
+/*
+ * The first chunk: it signs in, and nothing else. The screen's code is evaluated while the EHR reads the chart, so that it
+ * never holds up a request; after a second it comes anyway, to say that it waits. On the way out the page needs no screen,
+ * and only fetches its files for the way back.
+ */
+const beginning = begin()
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+
+const show = () =>
+  import('#app/show.tsx')
+    .then(async ({ showOn }) => showOn(root, beginning))
+    .catch(() => {
+      root.textContent = 'This app’s own files could not be reached. Nothing was sent. Open the app again from the chart.'
+    })
+if (isBack()) void Promise.race([beginning.launched, new Promise((resolve) => setTimeout(resolve, 1000))]).then(show, show)
+else {
+  void beginning.launched.then(({ kind }) => (kind === 'leaving' ? null : show()), show)
+  // Behind the requests of the sign-in in line.
+  setTimeout(() => {
+    for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-next]')) link.rel = 'prefetch'
+  })
+}

@@ -1,0 +1,77 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { weighApp } from '#test/house/weigh.ts'
+import { drawLaunches } from './draw.ts'
+import { measureGrowth } from './growth.ts'
+import { measureLaunch } from './launch.ts'
+import { measureMatching } from './matching.ts'
+import type { Part } from './part.ts'
+
+/**
+ * The whole benchmark in one run. It asserts nothing but that what is compared does the same; it prints, and with `--write` puts
+ * table and plot into the README. `--json` prints the figures alone, `--only launch` one part.
+ */
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '7' },
+  },
+})
+
+const parts: Readonly<Record<string, () => Part | Promise<Part>>> = {
+  bytes: async () => {
+    const { lines, sums } = await weighApp()
+    return { lines, figures: sums }
+  },
+  launch: async () => {
+    const part = await measureLaunch(Number(values.rounds))
+    if (values.write) writeFileSync('test/bench/launch.svg', drawLaunches(part.times))
+    return part
+  },
+  matching: measureMatching,
+  growth: measureGrowth,
+}
+
+const found: Record<string, Part['figures']> = {}
+for (const [name, measure] of Object.entries(parts)) {
+  if (values.only !== undefined && values.only !== name) continue
+  const { lines, figures } = await measure()
+  found[name] = figures
+  if (!values.json) console.log(`\n${name}\n${lines.join('\n')}`)
+}
+if (values.json) console.log(JSON.stringify(found))
+if (values.write) writeTable()
+
+function writeTable(): void {
+  const of = (part: string, name: string) => found[part]?.[name] ?? Number.NaN
+  const kb = (name: string) => `${(of('bytes', name) / 1000).toFixed(1)} kB`
+  const rows = [
+    [
+      'launch to draft, beside a page without framework, cold at a quarter of the speed',
+      `${of('launch', 'draftToFloor4xCold')} times`,
+      '1.4',
+    ],
+    ['the same at full speed, cold and warm', `${of('launch', 'draftToFloor1xCold')} and ${of('launch', 'draftToFloor1xWarm')} times`, ''],
+    [
+      'steps of FHIR requests after the token; `/metadata` before the draft',
+      `${of('launch', 'fhirStepsAfterToken')}; ${of('launch', 'metadataBeforeDraft')}`,
+      '1; 0',
+    ],
+    ['before the way out to the sign-in, code and style, gz', kb('beforeSignIn'), '16 kB'],
+    ['first chunk, gz', kb('firstChunk'), '18 kB'],
+    ['initial code and style, gz', kb('initial'), '110 kB'],
+    ['largest chunk beside or after it, gz', kb('largestLazy'), '45 kB'],
+    ['everything until the draft, gz', kb('untilDraft'), ''],
+    ['matching of 10,000 Conditions, beside fhirpath.js', `${of('matching', 'timesAsFastAsFhirpath')} times as fast`, '400'],
+    ['the same, of the time of JSON.parse', `${of('matching', 'percentOfJsonParse')} %`, '5 %'],
+    ['one Condition of 100,000, beside one of 1,000', `${of('growth', 'timePerConditionAt100000To1000')} times the time`, ''],
+    ['heap of the assessment for 1,000 Conditions', `${of('growth', 'heapKbPer1000')} kB`, ''],
+  ]
+  const table = ['| measured | found | goal |', '| --- | --- | --- |', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n')
+  const readme = readFileSync('README.md', 'utf8')
+  const marked = /(<!-- bench -->\n)[^]*?(<!-- \/bench -->)/
+  if (!marked.test(readme)) throw new Error('README.md has no place for the table')
+  writeFileSync('README.md', readme.replace(marked, `$1${table}\n$2`))
+}
