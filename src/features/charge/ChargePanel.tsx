@@ -115,7 +115,7 @@ export function ChargePanel(props: ChargePanelProps) {
             <p className={open.confirm.length > 0 ? 'still-open' : 'unseen'} id="still-open" role="status">
               {open.confirm.length > 0
                 ? `Still open: ${[...new Set(open.confirm.map((obstacle) => obstacleWords[obstacle]))].join('; ')}.`
-                : 'Nothing is open; Confirm sends it.'}
+                : (busy ?? 'Nothing is open; Confirm sends it.')}
             </p>
             <div className="actions">
               <button
