@@ -32,11 +32,14 @@ export function ErrorScreen({ what, error, onReadAgain }: ErrorScreenProps) {
   return (
     <Notice tone="stop" title={`${what}: ${title}`} role="alert" isPage>
       <p>Nothing was sent. {next}</p>
-      <div>
-        <button type="button" onClick={onReadAgain}>
-          Read again
-        </button>
-      </div>
+      {/* Without a session no reading can succeed: the one next step is the chart. */}
+      {kind !== 'signed-out' && (
+        <div>
+          <button type="button" onClick={onReadAgain}>
+            Read again
+          </button>
+        </div>
+      )}
     </Notice>
   )
 }

@@ -59,7 +59,7 @@ export function LaunchProblemScreen({ kind, code }: { readonly kind: LaunchProbl
     <Notice tone="care" title={title} role="alert" isPage>
       <p>{next}</p>
       <p className="small soft">
-        <code>{kind}</code>
+        For your EHR team: <code>{kind}</code>
         {code !== null && `: ${code}`}
       </p>
     </Notice>

@@ -108,7 +108,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
       </p>
       <Verdict assessment={assessment} saved={saved} isDismissed={dismissal !== null} />
       <div className="review">
-        {dismissal === null ? (
+        {dismissal === null && assessment.noDraft === null ? (
           <div className="review-chart">{chart}</div>
         ) : (
           <Fold title="The chart" says="nothing more is asked about this visit">

@@ -19,6 +19,8 @@ export async function bringAbout(state: State, world: World, window: Window): Pr
   else if (manner === undefined) await window.launchAlone(launch)
   else await window.launch(launch.patientId, launch.encounterId ?? 'none', launch.practitionerId, manner)
   if (act !== undefined) await screen.getByRole('heading', { level: 1 }).waitFor()
+  // What comes later comes once the EHR said what it takes, not while it is being asked.
+  if (state.later !== undefined) await screen.getByText(/^saves to /).waitFor()
   for (const fault of state.later ?? []) world.ehr.misbehave(fault)
   await act?.(screen, world)
   await screen.locator('main').getByText(shows).first().waitFor({ state: 'visible' })

@@ -38,7 +38,7 @@ export function TakeAway({ charge, isLineShown, children }: TakeAwayProps) {
         </button>
         {children}
       </div>
-      <p className="small" role="status">
+      <p className={copied === null ? 'unseen' : 'small'} role="status">
         {copied === 'yes' && 'Copied.'}
         {copied === 'no' && 'The browser forbids copying: select the line and copy it.'}
       </p>
