@@ -6,10 +6,11 @@ import { measureGrowth } from './growth.ts'
 import { measureLaunch } from './launch.ts'
 import { measureMatching } from './matching.ts'
 import type { Part } from './part.ts'
+import { measureService } from './service.ts'
 
 /**
  * The whole benchmark in one run. It asserts nothing but that what is compared does the same; it prints, and with `--write` puts
- * table and plot into the README. `--json` prints the figures alone, `--only launch` one part.
+ * table and plot into the README. `--json` prints the figures alone, `--only launch` one part; `--calls 100000` watches the service's memory over so many calls.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
     rounds: { type: 'string', default: '7' },
+    calls: { type: 'string', default: '0' },
   },
 })
 
@@ -32,6 +34,7 @@ const parts: Readonly<Record<string, () => Part | Promise<Part>>> = {
   },
   matching: measureMatching,
   growth: measureGrowth,
+  service: () => measureService(Number(values.calls)),
 }
 
 const found: Record<string, Part['figures']> = {}
@@ -67,6 +70,16 @@ function writeTable(): void {
     ['matching of 10,000 Conditions, beside fhirpath.js', `${of('matching', 'timesAsFastAsFhirpath')} times as fast`, '400'],
     ['the same, of the time of JSON.parse', `${of('matching', 'percentOfJsonParse')} %`, '5 %'],
     ['one Condition of 100,000, beside one of 1,000', `${of('growth', 'timePerConditionAt100000To1000')} times the time`, ''],
+    [
+      'visit-close service: calls a second, beside parsing only',
+      `${of('service', 'callsPerSecond')}; ${of('service', 'peakToParsing')} times`,
+      '',
+    ],
+    [
+      'the same, p50 and p99 at half of the peak, 100 Conditions',
+      `${of('service', 'p50MsAtHalfPeak')} and ${of('service', 'p99MsAtHalfPeak')} ms`,
+      '100 ms',
+    ],
     ['heap of the assessment for 1,000 Conditions', `${of('growth', 'heapKbPer1000')} kB`, ''],
   ]
   const table = ['| measured | found | goal |', '| --- | --- | --- |', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n')
