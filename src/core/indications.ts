@@ -27,19 +27,19 @@ export type Standing =
 export function standingOf(condition: Condition, rules: RuleBook, day: string): Standing {
   const codings = condition.code?.coding ?? nothing
   const index = indexOf(rules)
-  let first: string | null = null
+  let first: Standing | null = null
   // Made only when needed: of a long chart, nearly all Conditions are in neither table.
   let known: readonly [IcdEntry, ...IcdEntry[]] | null = null
   let mapped: readonly [SnomedEntry, ...SnomedEntry[]] | null = null
   for (const coding of codings) {
     if (coding.code === undefined) continue
-    const { icd, entry, row } = meaningOf(coding.code, index)
+    const { icd, otherwise, entry, row } = meaningOf(coding.code, index)
     // Of nearly all codings the code alone says that they change nothing: their system, a long text, is not even read.
     if (entry === undefined && row === undefined && (icd === null || first !== null)) continue
     if (coding.system === codeSystem.snomed) {
       if (row !== undefined) mapped = mapped === null ? [row] : [...mapped, row]
     } else if (icd !== null && isIcd10cm(coding)) {
-      first ??= icd
+      first ??= otherwise
       if (entry !== undefined) known = known === null ? [entry] : [...known, entry]
     }
   }
@@ -48,7 +48,7 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
     return { kind: 'codings-disagree', codes: rows.map(({ code }) => code) }
   const speaking = known === null ? null : best(known, day)
   if (speaking !== null) return standingOfEntry(speaking, !speaking.header && isValidOn(speaking, day))
-  if (first !== null) return { kind: 'not-on-list', code: first }
+  if (first !== null) return first
   return mapped === null ? { kind: 'cannot-match', why: whyUnmatched(codings) } : standingOfMapped(mapped[0], rules, day)
 }
 
@@ -58,6 +58,8 @@ const nothing: readonly Coding[] = []
 interface Meaning {
   /** As ICD-10-CM writes it; null where it has not that shape. */
   readonly icd: string | null
+  /** How it stands where no table has it. */
+  readonly otherwise: Standing | null
   readonly entry: IcdEntry | undefined
   readonly row: SnomedEntry | undefined
 }
@@ -92,7 +94,8 @@ function meaningOf(code: string, { icd10cm, snomed, meanings }: Index): Meaning 
   let meaning = meanings.get(code)
   if (meaning === undefined) {
     const icd = normaliseIcd10cm(code)
-    meaning = { icd, entry: icd === null ? undefined : icd10cm.get(icd), row: snomed.get(code.trim()) }
+    const otherwise = icd === null ? null : ({ kind: 'not-on-list', code: icd } as const)
+    meaning = { icd, otherwise, entry: icd === null ? undefined : icd10cm.get(icd), row: snomed.get(code.trim()) }
     if (meanings.size >= remembered) meanings.clear()
     meanings.set(code, meaning)
   }
