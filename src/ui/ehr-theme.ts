@@ -6,7 +6,7 @@ export interface EhrTheme {
   readonly textSize?: string
 }
 
-/** The surfaces that text in the accent stands on, as `tokens.css` has them. */
+/** The surfaces that text in the accent stands on, as `first.css` has them. */
 export const surfaces = { light: ['#f5f6f4', '#ffffff'], dark: ['#14181a', '#1c2225'] } as const
 
 /** WCAG 2.2, 1.4.3. */

@@ -93,8 +93,8 @@ export const probes: readonly Probes[] = [
   },
   {
     file: 'src/main.ts',
-    forbidden: ["import '#test/sandbox/seed.ts'", "import '#fhir/send.ts'", "import 'fhirclient'"],
-    allowed: ["import 'react-dom/client'", "import '#app/App.tsx'", "import '#ui/first.css'"],
+    forbidden: ["import '#test/sandbox/seed.ts'", "import '#fhir/send.ts'", "import 'fhirclient'", "import 'react-dom/client'"],
+    allowed: ["import '#app/begin.ts'", "import '#ui/first.css'"],
   },
   {
     file: 'src/cds-hooks/probe.ts',
