@@ -78,7 +78,7 @@ test('a modifier that the rules do not accept can be added with a picked reason,
 test('a rule shows its version, its dates, its source and the evidence of the chart when it is opened', async () => {
   const screen = await openAt('stopped-in-office')
   await screen.getByText('Rule, source and evidence for 53').click()
-  expect(await saidOf(screen, '53')).toMatch(/modifier-53, version \d+\.\d+\.\d+/)
+  await expect.poll(() => saidOf(screen, '53')).toMatch(/modifier-53, version \d+\.\d+\.\d+/)
   expect(await saidOf(screen, '53')).toMatch(/Recorded as stopped; reason: Patient unable to tolerate the session/)
 })
 

@@ -8,6 +8,7 @@ const clinic = openClinic({ width: 400, height: 700 })
 async function pointsOf(screen: Screen, code: string): Promise<Readonly<Record<string, string>>> {
   const details = screen.locator('details', { has: screen.getByText(`Rule, source and evidence for ${code}`, { exact: true }) }).last()
   await details.locator('summary').click()
+  await details.getByRole('term').first().waitFor()
   const [terms, texts] = [await details.getByRole('term').allInnerTexts(), await details.getByRole('definition').allInnerTexts()]
   return Object.fromEntries(terms.map((term, index) => [term, texts[index] ?? '']))
 }
