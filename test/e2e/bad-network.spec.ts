@@ -124,7 +124,15 @@ describe('writing', () => {
     await decideOn(clinic.window.page, 'G20.A1')
     await clinic.window.page.keyboard.press('Escape')
     await clinic.window.page.goBack().catch(() => null)
-    await clinic.window.page.goto('about:blank')
+    // Back may lead to the launch, which leaves for the sign-in at once and would not let itself be interrupted.
+    await expect
+      .poll(() =>
+        clinic.window.page
+          .goto('about:blank')
+          .catch(() => null)
+          .then(() => clinic.window.page.url()),
+      )
+      .toBe('about:blank')
     expect(await charges()).toEqual([])
   })
 })

@@ -159,6 +159,7 @@ describe('by keyboard alone', () => {
     })
     await page.getByRole('checkbox', { name: 'G20.A1' }).focus()
     await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Confirm', exact: true, disabled: false }).waitFor()
     await page.keyboard.press('Alt+Shift+C')
     await page.keyboard.press('Enter')
     await saved(page)
