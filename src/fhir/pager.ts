@@ -87,14 +87,20 @@ function gapOf({ kind }: FhirError): ReadingGap {
 }
 
 function pageOf(resource: FhirResource | null, resourceType: string): Page {
-  const notFhir = new FhirError(`GET ${resourceType}`, 'not-fhir')
-  if (resource?.resourceType !== 'Bundle') throw notFhir
+  const notFhir = () => new FhirError(`GET ${resourceType}`, 'not-fhir')
+  if (resource?.resourceType !== 'Bundle') throw notFhir()
   const { entry = [], link = [] } = resource as { readonly entry?: unknown; readonly link?: unknown }
-  if (!Array.isArray(entry) || !Array.isArray(link)) throw notFhir
+  if (!Array.isArray(entry) || !Array.isArray(link)) throw notFhir()
   const inside = (entry as readonly ({ readonly resource?: FhirResource | null } | null)[]).map((one) => one?.resource ?? null)
   const outcomes = inside.filter((one) => one?.resourceType === 'OperationOutcome')
-  const broken = inside.filter((one) => mayBe(one, resourceType) && !isWellFormed(one, resourceType))
-  const resources = inside.flatMap((one) => (isWellFormed(one, resourceType) ? (one ?? []) : (salvaged(one, resourceType) ?? [])))
+  const broken: (FhirResource | null)[] = []
+  const resources: FhirResource[] = []
+  for (const one of inside) {
+    const isWhole = isWellFormed(one, resourceType)
+    if (!isWhole && mayBe(one, resourceType)) broken.push(one)
+    const kept = isWhole ? one : salvaged(one, resourceType)
+    if (kept !== null) resources.push(kept)
+  }
   const next = (link as readonly ({ readonly relation?: unknown; readonly url?: unknown } | null)[]).find((one) => one?.relation === 'next')
   return {
     resources,
