@@ -61,10 +61,14 @@ export function createService(means: ServiceMeans): { handle(request: Request): 
     /^application\/json\s*(;|$)/i.test(context.req.header('Content-Type') ?? '')
       ? next()
       : problem(415, 'not-supported', 'The body must be application/json.')
-  const bounded = bodyLimit({
-    maxSize: config.limits.bodyBytes,
-    onError: () => problem(413, 'too-long', `The body is larger than ${config.limits.bodyBytes} bytes.`),
-  })
+  const { bodyBytes } = config.limits
+  const tooLong = () => problem(413, 'too-long', `The body is larger than ${bodyBytes} bytes.`)
+  const counted = bodyLimit({ maxSize: bodyBytes, onError: tooLong })
+  // Node hands over no more than the announced length: only a body without one has to be counted as it comes, which costs a stream.
+  const bounded = async (context: Called, next: () => Promise<void>) => {
+    const announced = lengthOf(context)
+    return announced === null ? counted(context, next) : announced > bodyBytes ? tooLong() : next()
+  }
 
   const discovery = discoveryAnswer(config.conditionQueries)
   if (config.discovery === 'signed') app.use('/cds-services', signed)
@@ -105,6 +109,12 @@ function knownService(context: Called, next: () => Promise<void>): Promise<Respo
 
 function serviceOf({ req }: Called): HookService | undefined {
   return services.find(({ id }) => id === req.path.split('/')[2])
+}
+
+/** The length that a body announces, and is held to; null where it comes in chunks or without one. */
+function lengthOf({ req }: Called): number | null {
+  const announced = req.header('Content-Length') ?? ''
+  return req.header('Transfer-Encoding') === undefined && /^\d+$/.test(announced) ? Number(announced) : null
 }
 
 /** The JSON of the body; undefined where it is none. */
