@@ -75,15 +75,33 @@ test('an EHR that refuses the answers says so beside a charge that stands', asyn
   expect(window.takeNoise()).toMatch(/422/)
 })
 
-test('a grant without the answers says so, and leaves the charge to be confirmed', async () => {
+const reads =
+  'launch openid fhirUser online_access patient/Patient.r patient/Encounter.rs patient/Condition.rs patient/Procedure.rs patient/Coverage.rs user/Practitioner.r'
+
+test('a grant without the answers says so, keeps them by downloading, and leaves the charge to be confirmed', async () => {
   const { window, world } = clinic
-  const grantedScopes =
-    'launch openid fhirUser online_access patient/Patient.r patient/Encounter.rs patient/Condition.rs patient/Procedure.rs patient/ChargeItem.crus patient/Coverage.rs patient/Provenance.c user/Practitioner.r'
+  const grantedScopes = `${reads} patient/ChargeItem.crus patient/Provenance.c`
   await window.launchAlone({ patientId: patient, encounterId: visit, grantedScopes })
   await answerOn(window.page)
-  await window.page.getByText(/^The EHR cannot hold these answers: the EHR did not grant this app access to them\./).waitFor()
+  await window.page
+    .getByText('The EHR cannot hold these answers: the EHR did not grant this app access to them. Keep them by downloading.')
+    .waitFor()
+  expect(await window.page.getByRole('button', { name: 'Save the answers' }).count()).toBe(0)
+  expect(holding(await downloadOn(window.page))).toMatchObject(review)
   await decideOn(window.page, 'G20.A1')
   await confirmOn(window.page).click()
   await window.page.getByText('Saved. The charge stands in the EHR as billable.').waitFor()
   expect(await world.ehr.charges(patient)).toHaveLength(1)
+  expect(await world.ehr.answers(patient)).toEqual([])
+})
+
+test('a grant that only reads: charge and answers leave together in the hand-over', async () => {
+  const { window, world } = clinic
+  await window.launchAlone({ patientId: patient, encounterId: visit, grantedScopes: `${reads} patient/ChargeItem.rs` })
+  await answerOn(window.page)
+  await decideOn(window.page, 'G20.A1')
+  await window.page.getByRole('button', { name: 'Confirm and hand over' }).click()
+  await window.page.getByText('Confirmed, and not stored anywhere yet.').waitFor()
+  expect(holding(await downloadOn(window.page.getByRole('region', { name: 'Charge', exact: true })))).toMatchObject(review)
+  expect([await world.ehr.charges(patient), await world.ehr.answers(patient)]).toEqual([[], []])
 })
