@@ -51,6 +51,8 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const dismissal = dismissalIn(charging.write, existing, decisions.isReopened)
   const closing = useVisitClose({ visit, rules, assessment, decisions, today, signer, charging })
   const shared = sharedPoints(assessment, rules, signer)
+  const isClosed = isOver(charging.write, existing) && charging.write.stage !== 'unknown'
+  const isAsking = dismissal === null && assessment.noDraft === null && !isClosed
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
 
   const closeCheck = closing.isShown && (
@@ -108,7 +110,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
       </p>
       <Verdict assessment={assessment} saved={saved} isDismissed={dismissal !== null} />
       <div className="review">
-        {dismissal === null && assessment.noDraft === null ? (
+        {isAsking ? (
           <div className="review-chart">{chart}</div>
         ) : (
           <Fold title="The chart" says="nothing more is asked about this visit">
