@@ -8,7 +8,7 @@ test('black on white has the contrast 21, a colour on itself 1', () => {
 })
 
 test('the surfaces it reckons with are those of the style sheet', () => {
-  const css = readFileSync('src/ui/tokens.css', 'utf8')
+  const css = readFileSync('src/ui/first.css', 'utf8')
   const of = (token: string) => new RegExp(`--${token}: light-dark\\((#\\w+), (#\\w+)\\)`).exec(css)?.slice(1)
   expect([of('paper'), of('card')]).toEqual([
     [surfaces.light[0], surfaces.dark[0]],
