@@ -53,6 +53,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const shared = sharedPoints(assessment, rules, signer)
   const isClosed = isOver(charging.write, existing) && charging.write.stage !== 'unknown'
   const isAsking = dismissal === null && assessment.noDraft === null && !isClosed
+  const isBeside = !isAsking && closing.wasOpened
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
 
   const closeCheck = closing.isShown && (
@@ -68,7 +69,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const chart = (
     <>
       <Unread assessment={assessment} onReadAgain={onReadAgain} />
-      {closing.isFirst && closeCheck}
+      {closing.isFirst && !isBeside && closeCheck}
       <fieldset className="decisions" disabled={isBusy(charging.write) || isOver(charging.write, existing) || dismissal !== null}>
         <Diagnoses
           assessment={assessment}
@@ -96,7 +97,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           decide={dispatch}
         />
       </fieldset>
-      {!closing.isFirst && closeCheck}
+      {!closing.isFirst && !isBeside && closeCheck}
       <SameDay assessment={assessment} />
       <CoveragePanel assessment={assessment} rules={rules} />
     </>
@@ -134,6 +135,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           answers={closing.handedOver}
           onCharged={closing.afterCharge}
         />
+        {isBeside && closeCheck}
       </div>
       <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />
     </>
