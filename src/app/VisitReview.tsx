@@ -51,6 +51,9 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const dismissal = dismissalIn(charging.write, existing, decisions.isReopened)
   const closing = useVisitClose({ visit, rules, assessment, decisions, today, signer, charging })
   const shared = sharedPoints(assessment, rules, signer)
+  const isClosed = isOver(charging.write, existing) && charging.write.stage !== 'unknown'
+  const isAsking = dismissal === null && assessment.noDraft === null && !isClosed
+  const isBeside = !isAsking && closing.wasOpened
   const visitLine = describeVisit(visit.encounter, visit.timeZone)
 
   const closeCheck = closing.isShown && (
@@ -66,7 +69,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const chart = (
     <>
       <Unread assessment={assessment} onReadAgain={onReadAgain} />
-      {closing.isFirst && closeCheck}
+      {closing.isFirst && !isBeside && closeCheck}
       <fieldset className="decisions" disabled={isBusy(charging.write) || isOver(charging.write, existing) || dismissal !== null}>
         <Diagnoses
           assessment={assessment}
@@ -94,7 +97,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           decide={dispatch}
         />
       </fieldset>
-      {!closing.isFirst && closeCheck}
+      {!closing.isFirst && !isBeside && closeCheck}
       <SameDay assessment={assessment} />
       <CoveragePanel assessment={assessment} rules={rules} />
     </>
@@ -108,7 +111,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
       </p>
       <Verdict assessment={assessment} saved={saved} isDismissed={dismissal !== null} />
       <div className="review">
-        {dismissal === null && assessment.noDraft === null ? (
+        {isAsking ? (
           <div className="review-chart">{chart}</div>
         ) : (
           <Fold title="The chart" says="nothing more is asked about this visit">
@@ -132,6 +135,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           answers={closing.handedOver}
           onCharged={closing.afterCharge}
         />
+        {isBeside && closeCheck}
       </div>
       <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />
     </>

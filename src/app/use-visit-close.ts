@@ -59,6 +59,8 @@ export function useVisitClose({ visit, rules, assessment, decisions, today, sign
     isOpen,
     setOpen: setUnfolded,
     isFirst: session.mode === 'close',
+    /** Somebody has it open, or had: what became of the answers stays in sight. */
+    wasOpened: unfolded !== null || session.mode === 'close',
     checked,
     saving,
     isCurrent,

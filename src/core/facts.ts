@@ -128,6 +128,16 @@ function lacksReason(choice: Choice, chosen: readonly Choice[], diagnoses: reado
   return choice.reason === null && needsReason(choice, chosen, diagnoses, rules)
 }
 
+/** Whether a chosen diagnosis valid that day waits for nothing but its reason. */
+export function awaitsReason(
+  { diagnoses, dateOfService }: { readonly diagnoses: readonly Diagnosis[]; readonly dateOfService: string | null },
+  chosen: readonly Choice[],
+  rules: RuleBook,
+): boolean {
+  if (dateOfService === null) return false
+  return chosen.some((choice) => isValidChoice(choice, rules, dateOfService) && lacksReason(choice, chosen, diagnoses, rules))
+}
+
 /** See `lacksReason`; true as well where a reason was picked already. */
 export function needsReason(choice: Choice, chosen: readonly Choice[], diagnoses: readonly Diagnosis[], rules: RuleBook): boolean {
   const diagnosis = diagnoses.find(({ id }) => id === choice.diagnosisId)

@@ -1,6 +1,6 @@
 import type { Assessment } from './assess.ts'
 import type { Decisions } from './decisions.ts'
-import type { FactName } from './facts.ts'
+import { awaitsReason, type FactName } from './facts.ts'
 import { excludedBy, lacksModifierReason } from './modifiers.ts'
 import type { RuleBook } from './rule-book.ts'
 
@@ -22,6 +22,8 @@ export type Obstacle =
   | 'no-channel'
   /** The EHR mixed another patient's entries into this one's. */
   | 'mixed-patients'
+  /** A diagnosis is chosen, and its reason is not. */
+  | 'diagnosis-reason'
   | FactName
 
 /**
@@ -61,7 +63,10 @@ export function obstacles(
     ...(modifiers.some((chosen) => lacksModifierReason(chosen, advised)) ? ['modifier-reason' as const] : []),
     ...(modifiers.some(({ code }) => excludedBy(code, modifiers, rules) !== null) ? ['modifiers-exclude' as const] : []),
   ]
-  const open = (['performed', 'laboratory', 'diagnosis', 'performer'] as const).filter((name) => facts[name].answer !== 'yes')
+  const isReasonOpen = awaitsReason(assessment, decisions.chosen, rules)
+  const open = (['diagnosis', 'performed', 'laboratory', 'performer'] as const)
+    .filter((name) => facts[name].answer !== 'yes')
+    .map((name) => (name === 'diagnosis' && isReasonOpen ? 'diagnosis-reason' : name))
   return {
     confirm: [...always, ...line, ...(capture.kind === 'check-with-coding' ? ['check-with-coding' as const] : []), ...open],
     saveDraft: [...always, ...line, ...(isDenied ? ['not-performed' as const] : [])],

@@ -1,5 +1,8 @@
 import { Choice } from './Choice.tsx'
 
+/** Answers beyond this length stand one below the other: in a sidebar they would break into a ragged row. */
+const longest = 24
+
 interface QuestionProps {
   readonly words: {
     readonly text: string
@@ -13,6 +16,7 @@ interface QuestionProps {
 export function Question({ words, value, onPick }: QuestionProps) {
   return (
     <Choice
+      isWide={words.options.some(({ display }) => display.length > longest)}
       legend={words.text}
       options={words.options.map(({ code, display }) => ({ value: code, label: display }))}
       value={value}

@@ -113,7 +113,7 @@ describe('the draft', () => {
 describe('Confirm', () => {
   const complete = after(choose('parkinson', 'G20.A1'), answer('laboratory', 'yes'))
   test('opens when all five facts stand', () => expect(openFor(complete).confirm).toEqual([]))
-  test('stays closed before any decision', () => expect(openFor(undecided).confirm).toEqual(['laboratory', 'diagnosis']))
+  test('stays closed before any decision', () => expect(openFor(undecided).confirm).toEqual(['diagnosis', 'laboratory']))
   test.each([
     ['without a diagnosis', after(answer('laboratory', 'yes')), visit, 'diagnosis'],
     ['without the laboratory', after(choose('parkinson', 'G20.A1')), visit, 'laboratory'],
@@ -137,13 +137,13 @@ describe('Confirm', () => {
   test('I69.391 alone needs a picked reason; beside another listed diagnosis it does not', () => {
     const chart = visitWith({ conditions: [aCondition('I69.391', { id: 'dysphagia' }), parkinson], procedures: read(aStudy()) })
     const alone = after(choose('dysphagia', 'I69.391'), answer('laboratory', 'yes'))
-    expect(openFor(alone, chart).confirm).toEqual(['diagnosis'])
+    expect(openFor(alone, chart).confirm).toEqual(['diagnosis-reason'])
     expect(openFor(decide(alone, { type: 'reason-picked', diagnosisId: 'dysphagia', reason: 'r' }), chart).confirm).toEqual([])
     expect(openFor(decide(alone, choose('parkinson', 'G20.A1')), chart).confirm).toEqual([])
   })
   test('a diagnosis off the list needs a picked reason', () => {
     const chart = visitWith({ conditions: [aCondition('G80.1', { id: 'cp' })], procedures: read(aStudy()) })
-    expect(openFor(after(choose('cp', 'G80.1'), answer('laboratory', 'yes')), chart).confirm).toEqual(['diagnosis'])
+    expect(openFor(after(choose('cp', 'G80.1'), answer('laboratory', 'yes')), chart).confirm).toEqual(['diagnosis-reason'])
   })
   test('a code that is not valid that day is no reason', () => {
     const chart = visitWith({ conditions: [aCondition('G20', { id: 'old' })], procedures: read(aStudy()) })

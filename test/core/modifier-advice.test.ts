@@ -40,6 +40,14 @@ describe('the dates of the advice', () => {
   })
 })
 
+test.each(['59', 'XE', 'XU'])('while the day of the service is open, %s says so, and nothing of what the day holds', (code) => {
+  const advised = adviseModifiers(deriveServiceFacts(studied, rules, { answers: {} }, null, day), rules, day)
+  const found = advised.kind === 'advised' ? advised.modifiers.find((one) => one.code === code) : undefined
+  expect(found).toMatchObject({ advice: 'ask', asks: null, evidence: [] })
+  expect(found?.why).toContain('the day is still open')
+  expect(adviceOn(code)?.why).toMatch(/^So far the chart holds no service/)
+})
+
 describe('the published indicator', () => {
   const rule = (code: string) => rules.modifiers.find((one) => one.code === code)
   test('that does not accept a modifier speaks before the chart does, and says what to do instead', () =>

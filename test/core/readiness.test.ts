@@ -31,7 +31,7 @@ const openFor = (decisions: Decisions, chart: Visit = visit, on = today) =>
 
 describe('Confirm', () => {
   test('opens when all five facts stand', () => expect(openFor(complete).confirm).toEqual([]))
-  test('stays closed before any decision', () => expect(openFor(undecided).confirm).toEqual(['laboratory', 'diagnosis']))
+  test('stays closed before any decision', () => expect(openFor(undecided).confirm).toEqual(['diagnosis', 'laboratory']))
   test.each([
     ['without a diagnosis', after(answer('laboratory', 'yes')), visit, 'diagnosis'],
     ['without the laboratory', after(choose('parkinson', 'G20.A1')), visit, 'laboratory'],
@@ -84,10 +84,10 @@ describe('Confirm', () => {
   test('I69.391 alone needs a picked reason; beside another listed diagnosis it does not', () => {
     const chart = visitWith({ conditions: [aCondition('I69.391', { id: 'd' }), parkinson], procedures: read(aStudy()) })
     const alone = after(choose('d', 'I69.391'), answer('laboratory', 'yes'))
-    expect(openFor(alone, chart).confirm).toEqual(['diagnosis'])
+    expect(openFor(alone, chart).confirm).toEqual(['diagnosis-reason'])
     expect(openFor(decide(alone, pickReason('d', 'r')), chart).confirm).toEqual([])
     expect(openFor(decide(alone, choose('parkinson', 'G20.A1')), chart).confirm).toEqual([])
-    expect(openFor(decide(alone, choose('gone', 'G20.A1')), chart).confirm).toEqual(['diagnosis'])
+    expect(openFor(decide(alone, choose('gone', 'G20.A1')), chart).confirm).toEqual(['diagnosis-reason'])
   })
 })
 

@@ -11,7 +11,7 @@ const visit = `${patient}-visit`
 
 /** Opens the check at visit close and answers one of its questions. */
 async function answerOn(screen: Screen): Promise<void> {
-  await screen.getByText(/^\d+ of \d+ items are open$/).click()
+  await screen.getByText(/^\d+ of \d+ items open$/).click()
   await screen
     .getByRole('group', { name: /physician review the video/ })
     .getByRole('radio', { name: 'Yes' })

@@ -107,7 +107,7 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('Alt+Shift+D')
     expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(0)
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('INPUT')
-    await page.getByText('Still open: a diagnosis, with a reason where asked.', { exact: true }).waitFor()
+    await page.getByText('Still open: a diagnosis.', { exact: true }).waitFor()
     const before = await effort()
     await page.keyboard.press('Space')
     await page.keyboard.press('Alt+Shift+C')

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { decideOn, verdictOn } from './clinic-actions.ts'
+import { confirmOn, decideOn, verdictOn } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic({ width: 400, height: 700 })
@@ -71,6 +71,35 @@ describe('at 400x700 the panel with the draft', () => {
       if (y < 0 || y + height > (await boxOf(panel())).y) hidden.push(await focused.evaluate((element) => element.outerHTML.slice(0, 80)))
     }
     expect(hidden).toEqual([])
+  })
+  test('stands whole on one screen once the charge is saved, and so does what can be done with it', async () => {
+    const { page } = clinic.window
+    await open('parkinson-a1')
+    await decideOn(page, 'G20.A1')
+    await confirmOn(page).click()
+    await page.getByText(/^Attestation: stored/).waitFor()
+    await page.getByText('nothing more is asked about this visit').waitFor()
+    const whole = await boxOf(panel())
+    expect(whole.y).toBeGreaterThan(0)
+    expect(whole.y + whole.height).toBeLessThanOrEqual(700)
+    const offered = [page.getByRole('button', { name: 'Copy the line' }), page.getByRole('button', { name: 'Print' })]
+    for (const one of [...offered, page.getByText('Take back', { exact: true })]) {
+      const { y, height } = await boxOf(one)
+      expect(height).toBeGreaterThan(0)
+      expect(y + height).toBeLessThanOrEqual(whole.y + whole.height)
+    }
+    await page.getByText('Take back', { exact: true }).click()
+    expect(await panel().evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0)
+  })
+  test.each([
+    ['already-charged', 'The charge'],
+    ['cancelled-visit', null],
+  ])('where nothing can be decided nothing is asked: %s', async (patientId, title) => {
+    await open(patientId)
+    const { page } = clinic.window
+    await page.getByText('nothing more is asked about this visit').waitFor()
+    expect(await page.getByRole('radio').count()).toBe(0)
+    expect(await panel().getByRole('heading').allInnerTexts()).toEqual(title === null ? [] : [title])
   })
   test('opened for "Not billable" leaves the visit in sight, and its list beside its button', async () => {
     await open('parkinson-a1')

@@ -64,7 +64,7 @@ test('services of the same day with a pair edit are named, and 59 is asked about
 test('a modifier that the rules do not accept can be added with a picked reason, which travels with the charge', async () => {
   const screen = await openAt('parkinson-a1')
   await decideOn(screen, 'G20.A1')
-  await screen.getByText(/No modifier is supported/).click()
+  await screen.getByText(/none is supported/).click()
   await modifier(screen, '22').check()
   expect(await confirmOn(screen).isDisabled()).toBe(true)
   const reasons = row(screen, '22').getByRole('radio')

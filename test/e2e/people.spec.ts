@@ -53,7 +53,7 @@ test('U08 at 320 px, which is 1280 px at 400 percent, and with wide text, nothin
   await page.setViewportSize({ width: 320, height: 640 })
   await open()
   // The records around the study come last.
-  await page.getByText(/items are open/).waitFor()
+  await page.getByText(/items open/).waitFor()
   const before = (await textOf(page)).length
   await page.evaluate(() => {
     const spacing = new CSSStyleSheet()
@@ -107,7 +107,7 @@ test('U12 no single key does anything by itself', async () => {
   const { page } = clinic.window
   await open()
   // The records around the study come last.
-  await page.getByText(/items are open/).waitFor()
+  await page.getByText(/items open/).waitFor()
   const before = await textOf(page)
   for (const key of 'abcdefghijklmnopqrstuvwxyz0123456789?/') await page.keyboard.press(key)
   expect(await textOf(page)).toBe(before)

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import { sandboxPlaces } from '#test/support/issuer.ts'
 import { openWindow, openWorld } from '#test/support/world.ts'
-import { confirmOn } from './clinic-actions.ts'
+import { confirmOn, type Screen } from './clinic-actions.ts'
+import type { State } from './state.ts'
 import { bringAbout, states } from './states.ts'
 
 const sizes = [
@@ -13,6 +14,22 @@ const folder = 'test/e2e/screens'
 // `npm run pictures -- saved ready` takes those alone.
 const asked = process.argv.slice(2)
 
+/** Waits for what is still being asked, and brings into the picture what the state is about. */
+async function compose(screen: Screen, { shows }: State): Promise<void> {
+  const main = screen.locator('main')
+  await main
+    .getByText(/checking who is signed in|still being asked|^asking /)
+    .first()
+    .waitFor({ state: 'hidden' })
+  const subject = main.getByText(shows).first()
+  await subject.evaluate((element) => {
+    scrollTo(0, 0)
+    const isBelow = element.getBoundingClientRect().top > innerHeight * 0.6
+    // The panel of the charge stands over the page wherever that is scrolled.
+    if (isBelow && element.closest('[data-place="charge"]') === null) element.scrollIntoView({ block: 'center' })
+  })
+}
+
 /** Takes a picture of every state at each size, of one in the dark, and of the chart with the app beside it. */
 const world = await openWorld()
 mkdirSync(folder, { recursive: true })
@@ -23,8 +40,7 @@ for (const state of states) {
     if (state.manner !== undefined && size.width < 1280) continue
     const window = await openWindow(world, size)
     try {
-      await bringAbout(state, world, window)
-      await window.page.evaluate(() => scrollTo(0, 0))
+      await compose(await bringAbout(state, world, window), state)
       await window.page.screenshot({ path: `${folder}/${state.name}-${size.width}.png` })
       if (state.name === 'ready' && size.width === 400) {
         await window.page.emulateMedia({ colorScheme: 'dark' })

@@ -30,7 +30,7 @@ describe('what could not be read', () => {
     })
     await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
     expect(await verdictOn(window.page)).toBe('G20.A1 is on the list for 96000.')
-    expect(await textOf(window.page)).toContain('The problem list: the EHR does not let this app see them.')
+    expect(await textOf(window.page)).toContain('Entries of the problem list: the EHR does not let this app see them.')
     expect(window.takeNoise()).toMatch(/^error: Failed to load resource.*403/)
   })
 
@@ -39,12 +39,12 @@ describe('what could not be read', () => {
     const grantedScopes = `openid fhirUser launch patient/Condition.rs?category=${codeSystem.conditionCategory}|encounter-diagnosis patient/Patient.r patient/Encounter.rs patient/Procedure.rs patient/ChargeItem.cruds patient/Coverage.rs`
     await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit', grantedScopes })
     expect(await verdictOn(window.page)).toBe('G20.A1 is on the list for 96000.')
-    expect(await textOf(window.page)).toContain('The problem list: the EHR did not grant this app access to them.')
+    expect(await textOf(window.page)).toContain('Entries of the problem list: the EHR did not grant this app access to them.')
   })
 
   test.each([
-    ['Problem list refused (403)', 'The problem list: the EHR does not let this app see them.'],
-    ['Scope narrowed to diagnoses of the visit', 'The problem list: the EHR did not grant this app access to them.'],
+    ['Problem list refused (403)', 'Entries of the problem list: the EHR does not let this app see them.'],
+    ['Scope narrowed to diagnoses of the visit', 'Entries of the problem list: the EHR did not grant this app access to them.'],
     ['All diagnoses refused (403)', 'Diagnoses: the EHR does not let this app see them.'],
   ])('a visitor of the chart page sees what "%s" leads to', async (fault, said) => {
     const { window, world } = clinic
@@ -82,7 +82,7 @@ test('P09 all 10,000 Conditions are read and counted', async () => {
   const { window, world } = clinic
   await window.launch('many-conditions', 'many-conditions-visit')
   expect(await verdictOn(window.frame)).toBe('G20.A1 is on the list for 96000.')
-  expect(await textOf(window.frame)).toContain('10,000 read')
+  expect(await textOf(window.frame)).toContain('10,000 entries read')
   expect(world.ehr.requests.filter(({ method, url }) => method === 'GET' && url.includes('/Condition')).length).toBeGreaterThan(1)
 })
 

@@ -85,7 +85,7 @@ export const reading: readonly State[] = [
   { name: 'stopped', launch: visitOf('stopped-in-office'), site: { locations: sandboxPlaces }, shows: /Why was it stopped/ },
   { name: 'same-day', launch: visitOf('same-day-procedures'), shows: /Published pair edit 96000\/97116/ },
   { name: 'payer', launch: visitOf('payer-aetna'), act: (screen) => screen.getByText(/^Aetna · /).click(), shows: /Policies last read/ },
-  { name: 'many-conditions', launch: visitOf('many-conditions'), shows: '10,000 read' },
+  { name: 'many-conditions', launch: visitOf('many-conditions'), shows: '10,000 entries read' },
   { name: 'several-days', launch: visitOf('visit-over-several-days'), shows: /On which day/ },
   { name: 'cancelled', launch: visitOf('cancelled-visit'), shows: /this visit was cancelled/ },
   {

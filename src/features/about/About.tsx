@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Keyboard } from './Keyboard.tsx'
@@ -11,14 +12,24 @@ interface AboutProps {
 /** What the app does and does not do, what its rules rest on, who made them, and how to go about it by keyboard. */
 export function About({ rules, assessment: { isAfterTables, advised }, issuerName }: AboutProps) {
   const later = [
-    ...(isAfterTables ? [`diagnoses for ${rules.tables.diagnoses.through}`] : []),
-    ...(advised.kind === 'advised' && advised.isAfterTables ? [`payment indicators for ${rules.tables.indicators.through}`] : []),
+    ...(isAfterTables ? [['diagnoses', rules.tables.diagnoses.through]] : []),
+    ...(advised.kind === 'advised' && advised.isAfterTables ? [['payment indicators', rules.tables.indicators.through]] : []),
   ]
   const { developer, funding, reviewed, limits, notUsed } = rules.transparency
   const { diagnoses, indicators, pairs, payers } = rules.tables
   return (
     <footer className="small soft">
-      {later.length > 0 && <p>This visit is later than the rules were last checked: {later.join(', ')}.</p>}
+      {later.length > 0 && (
+        <p>
+          The rules were last checked for earlier visits:
+          {later.map(([what, through], index) => (
+            <Fragment key={what}>
+              {index > 0 && ','} {what} for <span className="whole">{through}</span>
+            </Fragment>
+          ))}
+          .
+        </p>
+      )}
       <details>
         <summary>About these rules</summary>
         <dl className="points">
@@ -43,8 +54,8 @@ export function About({ rules, assessment: { isAfterTables, advised }, issuerNam
                 Version {rules.version}. {rules.source}.
               </p>
               <p>
-                Checked: diagnoses for {diagnoses.from} to {diagnoses.through}; payment indicators for {indicators.from} to{' '}
-                {indicators.through}; pair edits for {pairs.from} to {pairs.through}; payers for {payers.from} to {payers.through}.
+                Checked: diagnoses for <Span {...diagnoses} />; payment indicators for <Span {...indicators} />; pair edits for{' '}
+                <Span {...pairs} />; payers for <Span {...payers} />.
               </p>
             </dd>
           </div>
@@ -80,5 +91,13 @@ export function About({ rules, assessment: { isAfterTables, advised }, issuerNam
       </details>
       <Keyboard />
     </footer>
+  )
+}
+
+function Span({ from, through }: { readonly from: string; readonly through: string }) {
+  return (
+    <>
+      <span className="whole">{from}</span> to <span className="whole">{through}</span>
+    </>
   )
 }

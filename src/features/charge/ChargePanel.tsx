@@ -78,6 +78,8 @@ export function ChargePanel(props: ChargePanelProps) {
   // What stands in the EHR, once it stands; never what is chosen beside it.
   const standing = isEnded(write) ? written : existing.kind === 'already-charged' ? existing.charge : undefined
   const shown = standing ?? draft
+  // A visit that can carry no draft, and carries none, has no panel with a title and nothing below.
+  if (noDraft !== null && existing.kind === 'none' && assessment.withdrawn.length === 0 && !isEnding && !isDismissed) return null
   return (
     <section
       ref={panel}
@@ -88,7 +90,7 @@ export function ChargePanel(props: ChargePanelProps) {
     >
       <Panel
         title={isDismissed ? 'Not billable' : isDone ? 'The charge' : 'Draft of the charge'}
-        aside={<span className="small soft">{channelLine(channel, props.issuerName)}</span>}
+        aside={isDone || isDismissed ? null : <span className="small soft">{channelLine(channel, props.issuerName)}</span>}
       >
         {shown !== null && !isDismissed && <ClaimLine charge={shown} whose={props.whose} isVisitPicked={props.isVisitPicked} />}
         {channel === null && props.isBroken && (

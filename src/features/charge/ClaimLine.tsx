@@ -1,4 +1,5 @@
 import type { ChargeItem } from 'fhir/r4'
+import { Fragment } from 'react'
 import { modifiersOf } from '#core/charge-modifiers.ts'
 import { cptCodesOf } from '#core/existing-charges.ts'
 import type { Whose } from './PrintPage.tsx'
@@ -23,9 +24,10 @@ export function ClaimLine({ charge, whose, isVisitPicked }: ClaimLineProps) {
         <dd>
           <bdi>{whose.patientName}</bdi>, born {whose.birthDate}
           {whose.remarks.map((remark) => (
-            <span key={remark} className="tag tag-care">
-              {remark}
-            </span>
+            <Fragment key={remark}>
+              {' '}
+              <span className="tag tag-care">{remark}</span>
+            </Fragment>
           ))}
         </dd>
         {isVisitPicked && (

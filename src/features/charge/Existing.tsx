@@ -23,15 +23,14 @@ export function Withdrawn({ charges, timeZone }: { readonly charges: readonly Ch
 export function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
   return (
     <p className="small">
-      {standing[charge.status] ?? `A charge stands, ${charge.status ?? 'its status not readable'}`}: number{' '}
-      <span className="number">{charge.id ?? 'not readable'}</span>
+      {standing[charge.status] ?? `A charge stands, ${charge.status ?? 'its status not readable'}`}
       {charge.enterer?.display !== undefined && `, by ${charge.enterer.display}`}
       {charge.enteredDate !== undefined && (
         <>
           , <span className="whole">{momentIn(charge.enteredDate, timeZone)}</span>
         </>
       )}
-      .
+      . Number <span className="number">{charge.id ?? 'not readable'}</span>
     </p>
   )
 }

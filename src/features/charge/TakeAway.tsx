@@ -34,7 +34,7 @@ export function TakeAway({ charge, isLineShown, children }: TakeAwayProps) {
           </button>
         )}
         <button type="button" onClick={() => window.print()}>
-          Print one page
+          Print
         </button>
         {children}
       </div>

@@ -19,7 +19,8 @@ export const obstacleWords: Readonly<Record<Obstacle, string>> = {
   'no-channel': 'what this EHR takes from apps, still being asked',
   performed: 'whether it was performed',
   laboratory: 'video with 3-D kinematics',
-  diagnosis: 'a diagnosis, with a reason where asked',
+  diagnosis: 'a diagnosis',
+  'diagnosis-reason': 'why the chosen diagnosis',
   performer: 'who performed it',
   'charges-checked': 'a look at the existing charges',
 }

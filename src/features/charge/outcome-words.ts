@@ -36,7 +36,7 @@ const savedTitles: Readonly<Record<string, string>> = {
 
 const nextSteps: Readonly<Record<string, string>> = {
   billable: 'It now waits for billing; nothing is left to do here.',
-  planned: 'Open the app from this visit to go on.',
+  planned: 'Go on here, or later from this visit.',
   'not-billable': 'Nothing more is asked about this visit.',
 }
 

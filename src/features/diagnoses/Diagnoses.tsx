@@ -53,7 +53,11 @@ export function Diagnoses({ assessment, decisions, rules, decide, shared, onRead
     <Panel
       title="Diagnoses"
       place="diagnoses"
-      aside={<span className="small soft">{isBlind ? 'could not be read' : `${counted(conditionsRead)} read`}</span>}
+      aside={
+        <span className="small soft">
+          {isBlind ? 'could not be read' : `${counted(conditionsRead)} ${conditionsRead === 1 ? 'entry' : 'entries'} read`}
+        </span>
+      }
     >
       {diagnoses.length === 0 && !isBlind && <p className="small">The chart holds no diagnosis that could speak for this visit.</p>}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}

@@ -8,7 +8,7 @@ import type { SharedPoints } from '#ui/Transparency.tsx'
 import { DiagnosisEvidence } from './DiagnosisEvidence.tsx'
 import { Pointer } from './Pointer.tsx'
 import { SpecifyCode } from './SpecifyCode.tsx'
-import { chooseLabel, currencyWords, nextStep, selectableCode, sourceWords, specifiedWords, standingWords } from './words.ts'
+import { addressedWords, currencyWords, nextStep, selectableCode, sourceWords, specifiedWords, standingWords } from './words.ts'
 
 interface DiagnosisRowProps {
   readonly diagnosis: Diagnosis
@@ -28,6 +28,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, order, needsReason, war
   const code = selectableCode(diagnosis)
   const recorded = 'code' in standing ? standing.code : null
   const step = nextStep(diagnosis)
+  const addressed = addressedWords(diagnosis, choice !== undefined)
   const inputId = `choose-${id}`
   const choose = () =>
     choice === undefined
@@ -57,7 +58,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, order, needsReason, war
             </span>{' '}
             {sources.map((source) => sourceWords[source]).join(', ')}
             {conditions.length > 1 && `, ${conditions.length} entries`}
-            {code !== null && choice === undefined && !sources.includes('this-visit') && ` · ${chooseLabel(diagnosis)}`}
+            {(code !== null || choice !== undefined) && addressed !== null && ` · ${addressed}`}
           </span>
           {choice !== undefined && <Pointer code={choice.code} place={order.indexOf(id) + 1} order={order} decide={decide} />}
         </div>
@@ -82,7 +83,7 @@ export function DiagnosisRow({ diagnosis, rules, choice, order, needsReason, war
         {choice !== undefined && needsReason && (
           <Choice
             isWide
-            legend="Why this diagnosis? It is off the list, or disputed on it."
+            legend={`Why this diagnosis? ${standing.kind === 'listed-disputed' ? 'Its listing is disputed.' : 'It is not on the list.'}`}
             options={rules.offListReasons.map((reason) => ({ value: reason.code, label: reason.display }))}
             value={choice.reason}
             onPick={(reason) => decide({ type: 'reason-picked', diagnosisId: id, reason })}

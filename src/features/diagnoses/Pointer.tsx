@@ -9,6 +9,8 @@ interface PointerProps {
   readonly decide: (decision: Decision) => void
 }
 
+const places = ['first', 'second', 'third', 'fourth']
+
 /** The place of a chosen diagnosis on the claim line, and two buttons to change it. The buttons stay where they are, so focus does too. */
 export function Pointer({ code, place, order, decide }: PointerProps) {
   const [own, next] = [order[place - 1], order[place]]
@@ -18,7 +20,7 @@ export function Pointer({ code, place, order, decide }: PointerProps) {
   const moveUp = (diagnosisId: string | undefined) => diagnosisId !== undefined && decide({ type: 'diagnosis-moved-up', diagnosisId })
   return (
     <span className="pointer">
-      pointer {place}
+      {places[place - 1]} on claim
       {order.length > 1 && (
         <>
           <button type="button" className="quiet" aria-disabled={isFirst} onClick={() => !isFirst && moveUp(own)}>

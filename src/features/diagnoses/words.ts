@@ -6,7 +6,7 @@ export const sourceWords: Readonly<Record<DiagnosisSource, string>> = {
   'problem-list': 'problem list',
   'visit-not-recorded': 'diagnosis, visit not recorded',
   'other-visit': 'diagnosis of another visit',
-  uncategorised: 'chart, no category',
+  uncategorised: 'in the chart, kind not recorded',
 }
 
 export const currencyWords: Readonly<Record<Currency, string>> = {
@@ -42,9 +42,10 @@ export function specifiedWords(standing: Standing): string {
   return standing.kind === 'near-miss' ? 'near the list, not on it' : standingWords(standing)
 }
 
-/** Choosing what was not recorded for this visit is a statement, and the label says which. */
-export function chooseLabel({ sources }: Diagnosis): string {
-  return sources.includes('this-visit') ? 'Choose' : 'Choose: addressed at this visit'
+/** Choosing what was not recorded for this visit is a statement; it is said before the choice, and stays said after it. */
+export function addressedWords({ sources }: Diagnosis, isChosen: boolean): string | null {
+  if (sources.includes('this-visit')) return null
+  return isChosen ? 'you state: addressed at this visit' : 'choosing it states: addressed at this visit'
 }
 
 /** The ICD-10-CM code that choosing this diagnosis as recorded puts on the claim; null where it has to be specified first. */

@@ -17,7 +17,7 @@ export function Recording({ assessment: { capture }, decisions, rules, decide }:
   const asked: readonly QuestionName[] = decisions.answers.capture === 'markerless' ? ['capture', 'full-body', 'kinetics'] : ['capture']
   return (
     <details open={capture.kind === 'check-with-coding'}>
-      <summary>{capture.kind === 'not-documented' ? 'Markers or markerless: not documented' : 'How it was recorded'}</summary>
+      <summary>{capture.kind === 'not-documented' ? 'Optional: with markers, or without?' : 'How it was recorded'}</summary>
       {asked.map((question) => (
         <Question
           key={question}

@@ -55,8 +55,8 @@ export function Modifiers({ assessment, decisions, rules, shared, askedElsewhere
   const says = isOpen
     ? 'none is needed unless one applies'
     : isAnyNear
-      ? `${near.map(({ code }) => code).join(', ')}: advice waits for an answer; see all`
-      : 'No modifier is supported or asked about; see all'
+      ? `${near.map(({ code }) => code).join(', ')}: a question is open`
+      : 'none is supported or asked about'
   return (
     <Fold title="Modifiers" says={says} isOpen={isOpen}>
       {asked.map((question) => (

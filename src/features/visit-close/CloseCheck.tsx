@@ -30,7 +30,7 @@ const ofService = 'group-service'
 export function CloseCheck(props: CloseCheckProps) {
   const { isOpen, onToggle, checked } = props
   return (
-    <Panel title="Visit close" aside={<span className="small soft">a visit can be closed without it</span>}>
+    <Panel title="Visit close" aside={<span className="small soft">optional</span>}>
       <details open={isOpen} onToggle={({ currentTarget }) => onToggle(currentTarget.open)}>
         <summary>{summaryOf(checked)}</summary>
         {isOpen && (checked === null ? <p role="status">Reading what the chart holds…</p> : <Items {...props} checked={checked} />)}

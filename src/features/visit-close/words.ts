@@ -53,5 +53,5 @@ export function summaryOf(checked: readonly CheckedItem[] | null): string {
   if (checked === null) return 'Check the documentation of this visit'
   const open = checked.filter(({ answer }) => answer === null).length
   if (open === 0) return 'Every item is answered'
-  return `${open} of ${checked.length} items ${open === 1 ? 'is' : 'are'} open`
+  return `${open} of ${checked.length} items open`
 }

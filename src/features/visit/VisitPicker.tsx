@@ -24,7 +24,7 @@ export function VisitPicker({ reading, timeZone, onPick }: VisitPickerProps) {
         </Notice>
       )}
       {reading.status === 'read' && encounters.length === 0 && <p>The chart holds no visit of this patient.</p>}
-      <ul className="rows">
+      <ul className="stack">
         {encounters.slice(0, shown).map((encounter) => (
           <li key={encounter.id}>
             <button type="button" onClick={() => onPick(encounter.id ?? '')}>

@@ -7,5 +7,5 @@ export function describeVisit({ period, type, class: kind, status }: Encounter, 
   const written = period?.start ?? 'no date'
   const isUtc = timeZone !== null && /T.*(Z|\+00:00)$/.test(written)
   const start = isUtc ? momentIn(written, timeZone) : written.slice(0, 16).replace('T', ' ')
-  return `${start} · ${what} · ${status}`
+  return `${start} · ${what} · ${status.replaceAll('-', ' ')}`
 }

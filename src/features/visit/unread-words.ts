@@ -5,7 +5,7 @@ import type { ReadingGap } from '#core/visit.ts'
 const parts: Readonly<Record<Unread['part'], string>> = {
   all: 'Diagnoses',
   'encounter-diagnosis': 'Diagnoses of the visit',
-  'problem-list-item': 'The problem list',
+  'problem-list-item': 'Entries of the problem list',
   procedures: 'Procedures',
   charges: 'Existing charges',
   coverages: 'Coverage',

@@ -6,7 +6,7 @@ interface Sentence {
   readonly detail: string
 }
 
-const list = 'The list is five examples from one source; it decides neither coverage nor whether the service was right.'
+const list = 'The list for motion analysis is five examples from one source; it decides neither coverage nor whether the service was right.'
 
 /** What is said of named codes; it follows the codes, and their origin. */
 const ofCodes: Readonly<Record<'on-list' | 'described-by-source' | 'listed-disputed', Sentence>> = {
@@ -25,9 +25,9 @@ const ofCodes: Readonly<Record<'on-list' | 'described-by-source' | 'listed-dispu
 const sentences: Readonly<Record<Exclude<Verdict, 'already-charged' | keyof typeof ofCodes>, Sentence>> = {
   'near-miss': {
     title: 'Possible: specify the ICD-10-CM code.',
-    detail: 'A diagnosis of this chart is near the list. What its record leaves open, or settles otherwise, stands beside it.',
+    detail: 'A diagnosis of this chart is near the list. What its record leaves open is named beside it.',
   },
-  'not-on-list': { title: 'No diagnosis on this app’s list.', detail: `${list} You may still choose any active diagnosis of the visit.` },
+  'not-on-list': { title: 'No diagnosis on this app’s list.', detail: `${list} Any active diagnosis can be chosen.` },
   'cannot-tell': {
     title: 'The chart does not tell whether a diagnosis is on the list.',
     detail: 'What could not be read, or carries no code that can be matched, is named below. This is not “no diagnosis”.',
@@ -73,7 +73,7 @@ function ofCodesIn(diagnoses: readonly Diagnosis[], verdict: keyof typeof ofCode
   const isOfVisit = meant.some(({ sources }) => sources.includes('this-visit'))
   return {
     title: capitalised(`${listed(codes)} ${codes.length === 1 ? 'is' : 'are'} ${title}`),
-    detail: `A diagnosis of this chart${isOfVisit ? '' : ', not recorded for this visit'}. ${detail}`,
+    detail: `In this chart${isOfVisit ? '' : ', not recorded for this visit'}. ${detail}`,
   }
 }
 

@@ -27,6 +27,6 @@ test('what was not found and what could not be looked up are two sentences', () 
 
 test('the folded check says how much is open', () => {
   expect(summaryOf(null)).toBe('Check the documentation of this visit')
-  expect(summaryOf([item(null), item('yes')])).toBe('1 of 2 items is open')
+  expect(summaryOf([item(null), item('yes')])).toBe('1 of 2 items open')
   expect(summaryOf([item('no'), item('not-done')])).toBe('Every item is answered')
 })

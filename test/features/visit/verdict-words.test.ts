@@ -23,9 +23,9 @@ test('a code is named once, and what is past is not', () => {
 
 test('it says whether the diagnosis was recorded for this visit', () => {
   const elsewhere = aCondition('G20.A1', { encounter: { reference: 'Encounter/v0' } })
-  expect(said(aCondition('G20.A1')).detail).toMatch(/^A diagnosis of this chart\. The list is five examples/)
-  expect(said(elsewhere).detail).toMatch(/^A diagnosis of this chart, not recorded for this visit\. The list is five examples/)
-  expect(said(elsewhere, aCondition('M17.11')).detail).toMatch(/^A diagnosis of this chart\. /)
+  expect(said(aCondition('G20.A1')).detail).toMatch(/^In this chart\. The list for motion analysis is five examples/)
+  expect(said(elsewhere).detail).toMatch(/^In this chart, not recorded for this visit\. The list for motion analysis is five examples/)
+  expect(said(elsewhere, aCondition('M17.11')).detail).toMatch(/^In this chart\. /)
 })
 
 test('a diagnosis that the EHR labels as restricted is not named', () => {
