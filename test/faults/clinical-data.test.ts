@@ -103,7 +103,7 @@ describe('what the chart says of a diagnosis', () => {
 
 describe('people before the press', () => {
   const visit = visitWith({ conditions: [aCondition('G20.A1', { id: 'c' })], procedures: read(aStudy()) })
-  test('U02 with nothing chosen, nothing can be confirmed', () => expect(openFor(visit)).toEqual(['laboratory', 'diagnosis']))
+  test('U02 with nothing chosen, nothing can be confirmed', () => expect(openFor(visit)).toEqual(['diagnosis', 'laboratory']))
   test('U03 no listed diagnosis: no code of ours stands in for one', () => {
     const found = of(aCondition('I10'))
     expect(found.verdict).toBe('not-on-list')
