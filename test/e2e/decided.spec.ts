@@ -16,6 +16,7 @@ describe('once the case is over', () => {
     await decideOn(window.frame, 'G20.A1')
     await confirmOn(window.frame).click()
     await window.frame.getByText('Saved. The charge stands in the EHR as billable.').waitFor()
+    await window.frame.getByText('nothing more is asked about this visit').click()
     expect(await window.frame.getByRole('checkbox', { name: 'G20.A1' }).isDisabled()).toBe(true)
     expect(await enabledInputs()).toBe(0)
     expect(await draftPanel().innerText()).toMatch(/The charge[^]*G20\.A1/)
