@@ -5,9 +5,12 @@ const oid = 'urn:oid:2.16.840.1.113883.6.90'
 
 /** Whether the coding says that it is ICD-10-CM; ICD-10 (WHO), ICD-9-CM and local systems are not, nor is a coding without a system. */
 export function isIcd10cm({ system }: Coding): boolean {
-  // A blank before or after the system is the one fault that is forgiven.
-  const bare = system?.trim()
-  return bare === codeSystem.icd10cm || bare === oid
+  // Nearly every system is written as it should be; a blank before or after it is the one fault that is forgiven.
+  return isNamed(system) || isNamed(system?.trim())
+}
+
+function isNamed(system: string | undefined): boolean {
+  return system === codeSystem.icd10cm || system === oid
 }
 
 const asTabulated = /^[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?$/

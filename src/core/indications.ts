@@ -34,9 +34,10 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   for (const coding of codings) {
     if (coding.code === undefined) continue
     const { icd, otherwise, entry, row } = meaningOf(coding.code, index)
-    // Of nearly all codings the code alone says that they change nothing: their system, a long text, is not even read.
-    if (entry === undefined && row === undefined && (icd === null || first !== null)) continue
-    if (coding.system === codeSystem.snomed) {
+    if (entry === undefined && row === undefined) {
+      // Nearly all codings end here; the system, a long text, is read only where it may still say something.
+      if (first === null && icd !== null && isIcd10cm(coding)) first = otherwise
+    } else if (coding.system === codeSystem.snomed) {
       if (row !== undefined) mapped = mapped === null ? [row] : [...mapped, row]
     } else if (icd !== null && isIcd10cm(coding)) {
       first ??= otherwise
@@ -49,7 +50,7 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   const speaking = known === null ? null : best(known, day)
   if (speaking !== null) return standingOfEntry(speaking, !speaking.header && isValidOn(speaking, day))
   if (first !== null) return first
-  return mapped === null ? { kind: 'cannot-match', why: whyUnmatched(codings) } : standingOfMapped(mapped[0], rules, day)
+  return mapped === null ? unmatched[whyUnmatched(codings)] : standingOfMapped(mapped[0], rules, day)
 }
 
 const nothing: readonly Coding[] = []
@@ -132,8 +133,14 @@ function validAnswers(answers: readonly string[], rules: RuleBook, day: string):
   })
 }
 
-function whyUnmatched(codings: readonly Coding[]): 'no-code' | 'no-system' | 'other-system' {
-  let why: 'no-code' | 'no-system' = 'no-code'
+const unmatched = {
+  'no-code': { kind: 'cannot-match', why: 'no-code' },
+  'no-system': { kind: 'cannot-match', why: 'no-system' },
+  'other-system': { kind: 'cannot-match', why: 'other-system' },
+} as const
+
+function whyUnmatched(codings: readonly Coding[]): keyof typeof unmatched {
+  let why: keyof typeof unmatched = 'no-code'
   for (const { system, code } of codings) {
     if (isBlank(code)) continue
     if (!isBlank(system)) return 'other-system'
