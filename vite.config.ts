@@ -85,7 +85,7 @@ function contentPolicy(): Plugin {
 }
 
 /** What the first screen needs beside the first chunk, in the order in which it is needed. */
-const firstScreen = ['/src/fhir/finish-sign-in.ts', '/src/app/show.tsx', '/src/app/VisitReview.tsx', 'virtual:rule-book']
+const firstScreen = ['/src/fhir/finish-sign-in.ts', '/src/app/show.tsx', '/src/app/ListedVisit.tsx', 'virtual:rule-book']
 
 /** Names the files of the first screen in the page, so that `main.ts` has them fetched on the way out to the sign-in. */
 function nextFiles(): Plugin {

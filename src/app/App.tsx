@@ -8,14 +8,14 @@ import type { Launched } from './begin.ts'
 import { ChartPage } from './ChartPage.tsx'
 import { CrashBoundary } from './CrashBoundary.tsx'
 import { UntilIdle } from './UntilIdle.tsx'
-import type { VisitReview } from './VisitReview.tsx'
+import type { ListedVisit } from './ListedVisit.tsx'
 
 const LaunchProblemScreen = lazy(() => import('./LaunchProblemScreen.tsx').then((module) => ({ default: module.LaunchProblemScreen })))
 
 /** What a session is shown with. */
 export interface Shown {
   readonly rules: RuleBook | ConfigError
-  readonly Review: typeof VisitReview
+  readonly Review: typeof ListedVisit
 }
 
 interface AppProps {

@@ -1,3 +1,4 @@
+import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/tokens.css'
 import { Skeleton } from '#ui/Skeleton.tsx'
@@ -17,7 +18,7 @@ export async function showOn(element: HTMLElement, { launched, config }: Beginni
   const root = createRoot(element)
   try {
     // The panels are a chunk of their own; a configuration that cannot be read is told by the session, which reads the same.
-    const screen = Promise.all([import('./VisitReview.tsx'), config.then(({ ruleOverlays }) => loadRules(ruleOverlays ?? []))])
+    const screen = Promise.all([import('./ListedVisit.tsx'), config.then(({ ruleOverlays }) => loadRules(ruleOverlays ?? []))])
     void screen.catch(() => null)
     if ((await soon(launched)) === 'late')
       root.render(
@@ -27,9 +28,9 @@ export async function showOn(element: HTMLElement, { launched, config }: Beginni
       )
     const outcome = await launched
     if (outcome.kind !== 'session') return root.render(<App outcome={outcome} />)
-    const [{ VisitReview }, rules] = await screen
+    const [{ ListedVisit }, rules] = await screen
     await soon(outcome.banner)
-    root.render(<App outcome={{ ...outcome, rules, Review: VisitReview }} />)
+    startTransition(() => root.render(<App outcome={{ ...outcome, rules, Review: ListedVisit }} />))
   } catch (error) {
     root.unmount()
     throw error

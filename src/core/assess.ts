@@ -76,8 +76,7 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
   const isPossible =
     chosen !== null && (dates.includes(chosen) || (dateSpan !== null && dateSpan.first <= chosen && chosen <= dateSpan.last))
   const dateOfService = isPossible ? chosen : only
-  // Until the day is chosen, the first possible one stands in for the validity of codes.
-  const day = dateOfService ?? dates[0] ?? visitDays(visit, today)[0] ?? today
+  const day = dateOfService ?? undecidedDay(visit, today)
   const diagnoses = listDiagnoses(visit, rules, day)
   const charges = resourcesOf(visit.charges)
   const where = { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null }
@@ -106,6 +105,11 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
     unread,
     isAfterTables: day > rules.tables.diagnoses.through,
   }
+}
+
+/** The day whose codes count until the clinician chose one: the first possible one. */
+export function undecidedDay(visit: Visit, today: string): string {
+  return possibleDates(visit, today)[0] ?? visitDays(visit, today)[0] ?? today
 }
 
 function verdictOf(existing: ExistingCharge, diagnoses: readonly Diagnosis[], unread: readonly Unread[], capture: Capture): Verdict {

@@ -1,26 +1,18 @@
 import type { Condition, Encounter } from 'fhir/r4'
-import { codeSystem } from './codes.ts'
-import { dayOf } from './dates.ts'
 import { isRestricted } from './labels.ts'
 import { standingOf, type Standing } from './indications.ts'
 import type { RuleBook } from './rule-book.ts'
-import { listsCondition, namesEncounter, resourcesOf, type Visit } from './visit.ts'
-
-/** Whether a recorded diagnosis may speak for this visit. */
-export type Currency =
-  | 'current'
-  /** Resolved, inactive, in remission, abated, or beginning after the visit: shown as history. */
-  | 'history'
-  /** Provisional, differential or unconfirmed: outpatient coding takes confirmed diagnoses only. */
-  | 'uncertain'
-  /** It carries a modifierExtension that this app does not know, so FHIR forbids using it. */
-  | 'not-understood'
-
-/**
- * Where the chart holds it. "This visit" is an encounter diagnosis of the visit in context, or what that visit itself
- * lists; an encounter diagnosis that names no visit is not silently one of this.
- */
-export type DiagnosisSource = 'this-visit' | 'problem-list' | 'visit-not-recorded' | 'other-visit' | 'uncategorised'
+import {
+  createIdentities,
+  currencyOf,
+  recordedOnce,
+  sourceRank,
+  textOf,
+  type Currency,
+  type DiagnosisSource,
+  type Recorded,
+} from './recorded.ts'
+import type { Visit } from './visit.ts'
 
 /** One diagnosis, with every Condition that says the same collapsed into it. */
 export interface Diagnosis {
@@ -41,44 +33,57 @@ export interface Diagnosis {
  * Refuted and mistakenly entered Conditions are left out: they are never evidence.
  */
 export function listDiagnoses(visit: Visit, rules: RuleBook, day: string): readonly Diagnosis[] {
+  const steps = listInSteps(visit, rules, day)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
+}
+
+interface LastList {
+  readonly encounter: Encounter
+  readonly timeZone: string | null
+  readonly rules: RuleBook
+  readonly day: string
+  readonly listed: readonly Diagnosis[]
+}
+
+const lastLists = new WeakMap<Visit['conditions'], LastList>()
+const stepLength = 500
+
+/**
+ * The same in steps of some hundred Conditions, between which a page may answer its user; what was listed last is not
+ * listed again, since a decision of the clinician changes neither chart nor rules.
+ */
+export function* listInSteps(visit: Visit, rules: RuleBook, day: string): Generator<undefined, readonly Diagnosis[]> {
+  const { encounter, timeZone } = visit
+  const last = lastLists.get(visit.conditions)
+  if (last?.encounter === encounter && last.timeZone === timeZone && last.rules === rules && last.day === day) return last.listed
   const groups = new Map<string, Group>()
+  const identityOf = createIdentities()
+  let count = 0
   for (const recorded of recordedOnce(visit)) {
-    const currency = currencyOf(recorded.condition, day, visit.timeZone)
+    const currency = currencyOf(recorded.condition, day, timeZone)
     const key = `${currency} ${identityOf(recorded.condition)}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { currency, recorded: [recorded] })
     else group.recorded.push(recorded)
+    if ((count += 1) % stepLength === 0) yield
   }
-  return [...groups.values()]
-    .map((group) => diagnosisOf(group, rules, day))
-    .toSorted((a, b) => rankOf(a) - rankOf(b) || compare(codeOf(a), codeOf(b)) || compare(a.id, b.id))
-}
-
-/** One Condition and where the chart holds it. */
-interface Recorded {
-  readonly id: string
-  readonly condition: Condition
-  readonly source: DiagnosisSource
+  const diagnoses: Diagnosis[] = []
+  for (const group of groups.values()) {
+    diagnoses.push(diagnosisOf(group, rules, day))
+    if (diagnoses.length % stepLength === 0) yield
+  }
+  const listed = diagnoses.toSorted((a, b) => rankOf(a) - rankOf(b) || compare(codeOf(a), codeOf(b)) || compare(a.id, b.id))
+  lastLists.set(visit.conditions, { encounter, timeZone, rules, day, listed })
+  return listed
 }
 
 /** Conditions that say the same. */
 interface Group {
   readonly currency: Currency
   readonly recorded: [Recorded, ...Recorded[]]
-}
-
-/** Each Condition once, however many searches brought it; where they differ, the one nearest to this visit. */
-function recordedOnce({ conditions, encounter }: Visit): Iterable<Recorded> {
-  const once = new Map<string, Recorded>()
-  for (const { reading } of conditions)
-    for (const condition of resourcesOf(reading)) {
-      const { id } = condition
-      if (id === undefined || isRefuted(condition)) continue
-      const source = sourceOf(condition, encounter)
-      const other = once.get(id)
-      if (other === undefined || sourceRank[source] < sourceRank[other.source]) once.set(id, { id, condition, source })
-    }
-  return once.values()
 }
 
 /** Those of this visit speak first, then the lowest id: the order in which a server sends them decides nothing. */
@@ -94,14 +99,6 @@ function diagnosisOf({ currency, recorded }: Group, rules: RuleBook, day: string
     standing: standingOf(condition, rules, day),
     isRestricted: recorded.some(({ condition }) => isRestricted(condition)),
   }
-}
-
-const sourceRank: Readonly<Record<DiagnosisSource, number>> = {
-  'this-visit': 0,
-  'problem-list': 1,
-  'visit-not-recorded': 2,
-  uncategorised: 3,
-  'other-visit': 4,
 }
 
 /** The ICD-10-CM code as recorded and normalised, where there is one. */
@@ -126,60 +123,4 @@ function rankOf({ currency, standing, sources }: Diagnosis): number {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
-}
-
-/** A server may put a coding of its own before or after that of FHIR. */
-function isAnyOf(concept: Condition['clinicalStatus'], statuses: readonly string[]): boolean {
-  return concept?.coding?.some(({ code }) => code !== undefined && statuses.includes(code)) ?? false
-}
-
-const refuted = ['refuted', 'entered-in-error']
-const past = ['resolved', 'inactive', 'remission']
-const unconfirmed = ['provisional', 'differential', 'unconfirmed']
-
-function isRefuted({ verificationStatus }: Condition): boolean {
-  return isAnyOf(verificationStatus, refuted)
-}
-
-function currencyOf(condition: Condition, day: string, timeZone: string | null): Currency {
-  if (condition.modifierExtension !== undefined && condition.modifierExtension.length > 0) return 'not-understood'
-  if (isAnyOf(condition.clinicalStatus, past)) return 'history'
-  const abated = dayOf(condition.abatementDateTime ?? condition.abatementPeriod?.end, timeZone)
-  if (abated !== null && abated < day) return 'history'
-  if (isAfter(condition.onsetDateTime ?? condition.onsetPeriod?.start, day, timeZone)) return 'history'
-  return isAnyOf(condition.verificationStatus, unconfirmed) ? 'uncertain' : 'current'
-}
-
-/** Nearly every onset lies before the visit as it is written, and needs no closer look. */
-function isAfter(dateTime: string | undefined, day: string, timeZone: string | null): boolean {
-  if (dateTime === undefined || (timeZone === null && dateTime.slice(0, day.length) <= day)) return false
-  const onset = dayOf(dateTime, timeZone)
-  return onset !== null && onset > day
-}
-
-function sourceOf(condition: Condition, encounter: Encounter): DiagnosisSource {
-  if (listsCondition(encounter, condition.id)) return 'this-visit'
-  const has = (wanted: string) =>
-    condition.category?.some(({ coding }) =>
-      coding?.some(({ system, code }) => code === wanted && system === codeSystem.conditionCategory),
-    ) === true
-  if (has('problem-list-item')) return 'problem-list'
-  if (!has('encounter-diagnosis')) return 'uncategorised'
-  const reference = condition.encounter?.reference
-  if (reference === undefined) return 'visit-not-recorded'
-  return namesEncounter(reference, encounter.id) ? 'this-visit' : 'other-visit'
-}
-
-function textOf(condition: Condition): string {
-  const codings = condition.code?.coding ?? []
-  return (
-    condition.code?.text ?? codings.find(({ display }) => display !== undefined)?.display ?? codings[0]?.code ?? 'Diagnosis without text'
-  )
-}
-
-/** Two Conditions are the same diagnosis when they carry the same codes, or, without any, the same text. */
-function identityOf(condition: Condition): string {
-  const codes: string[] = []
-  for (const { system, code } of condition.code?.coding ?? []) if (code !== undefined) codes.push(`${system ?? ''}|${code}`)
-  return codes.length > 0 ? codes.toSorted().join(' ') : `text ${textOf(condition)}`
 }

@@ -34,7 +34,7 @@ export async function weighApp(): Promise<Weights> {
   const graph = (...modules: readonly string[]) => graphOf(chunks, modules)
   const first = graph('/src/main.ts')
   const initial = graph('/src/main.ts', '/src/app/show.tsx', '/src/fhir/finish-sign-in.ts', '/src/queries/begin-reading.ts')
-  const untilDraft = new Set([...initial, ...graph('/src/app/VisitReview.tsx', 'virtual:rule-book')])
+  const untilDraft = new Set([...initial, ...graph('/src/app/ListedVisit.tsx', 'virtual:rule-book')])
   const lazy = chunks.filter((chunk) => !initial.has(chunk))
 
   const bytes = new Map(output.map((part) => [part.fileName, gzipSync(part.type === 'chunk' ? part.code : part.source).length]))

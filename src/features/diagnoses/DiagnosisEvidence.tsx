@@ -20,9 +20,10 @@ interface DiagnosisEvidenceProps {
 export function DiagnosisEvidence({ diagnosis, warnings, rules, shared }: DiagnosisEvidenceProps) {
   const code = codeOf(diagnosis)
   const entry = rowOf(rules.icd10cm, code)
-  const mapped = diagnosis.conditions
-    .flatMap((condition) => condition.code?.coding ?? [])
-    .flatMap((coding) => (coding.system === codeSystem.snomed ? (rowOf(rules.snomed, coding.code ?? '') ?? []) : []))
+  // All its Conditions carry the same codes.
+  const mapped = (diagnosis.conditions[0]?.code?.coding ?? []).flatMap((coding) =>
+    coding.system === codeSystem.snomed ? (rowOf(rules.snomed, coding.code ?? '') ?? []) : [],
+  )
   if (entry === undefined && mapped.length === 0) return null
   const against = againstWords(diagnosis, warnings, entry ?? null)
   const missing = missingWords(diagnosis)

@@ -1,4 +1,5 @@
-import type { Currency, Diagnosis, DiagnosisSource } from '#core/diagnoses.ts'
+import type { Diagnosis } from '#core/diagnoses.ts'
+import type { Currency, DiagnosisSource } from '#core/recorded.ts'
 import type { Standing } from '#core/indications.ts'
 
 export const sourceWords: Readonly<Record<DiagnosisSource, string>> = {

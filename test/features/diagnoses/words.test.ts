@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { codeSystem } from '#core/codes.ts'
-import { listDiagnoses, type DiagnosisSource } from '#core/diagnoses.ts'
+import { listDiagnoses } from '#core/diagnoses.ts'
+import type { DiagnosisSource } from '#core/recorded.ts'
 import { addressedWords, nextStep, sourceWords } from '#features/diagnoses/words.ts'
 import { aCondition, rules, visitWith } from '#test/support/build.ts'
 
