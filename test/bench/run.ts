@@ -4,6 +4,7 @@ import { weighApp } from '#test/house/weigh.ts'
 import { drawLaunches } from './draw.ts'
 import { measureGrowth } from './growth.ts'
 import { measureLaunch } from './launch.ts'
+import { measureLongTasks } from './long-tasks.ts'
 import { measureMatching } from './matching.ts'
 import type { Part } from './part.ts'
 import { measureService } from './service.ts'
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, () => Part | Promise<Part>>> = {
     if (values.write) writeFileSync('test/bench/launch.svg', drawLaunches(part.times))
     return part
   },
+  tasks: measureLongTasks,
   matching: measureMatching,
   growth: measureGrowth,
   service: () => measureService(Number(values.calls)),
