@@ -33,7 +33,8 @@ export function insideBase(url: string, base: string): URL | null {
   if (url.length > 8000 || !URL.canParse(url, `${base}/`)) return null
   const resolved = new URL(url, `${base}/`)
   const root = new URL(`${base}/`)
-  const isInside = resolved.origin === root.origin && resolved.pathname.startsWith(root.pathname)
+  // A next page may be asked of the base itself, as HAPI does: `<base>?_getpages=...`.
+  const isInside = resolved.origin === root.origin && `${resolved.pathname}/`.startsWith(root.pathname)
   // An escaped slash or backslash could leave the base once the server decodes it.
   return isInside && resolved.username === '' && resolved.password === '' && !/%2f|%5c/i.test(resolved.pathname) ? resolved : null
 }

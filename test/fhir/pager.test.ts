@@ -31,8 +31,16 @@ test.each([
   expect(new Headers(server.calls[1]?.init.headers).get('Authorization')).toBe('Bearer access-1')
 })
 
+test('a next link to the base itself, as HAPI writes it, is followed with the token', async () => {
+  const server = aServer(page(['a'], `${base}?_getpages=1f&_getpagesoffset=20`), page(['b']))
+  expect(await read(server)).toMatchObject({ status: 'read' })
+  expect(server.calls.map(({ url }) => url)).toEqual([`${base}/Condition?patient=p1`, `${base}?_getpages=1f&_getpagesoffset=20`])
+  expect(new Headers(server.calls[1]?.init.headers).get('Authorization')).toBe('Bearer access-1')
+})
+
 test.each([
   'https://evil.example/fhir/Condition?page=2',
+  'https://good.ehr/fhirx?_getpages=1f',
   'http://good.ehr/fhir/Condition?page=2',
   'https://good.ehr:8443/fhir/Condition?page=2',
   'https://good.ehr/other/Condition?page=2',
