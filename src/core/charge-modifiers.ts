@@ -19,6 +19,11 @@ const oracleModifier = 'https://fhir-ehr.cerner.com/r4/StructureDefinition/modif
 
 const modifierUrls: readonly string[] = [extensionUrl.chargeModifier, medplumModifier, oracleModifier]
 
+/** Whether an extension is a modifier in one of the three published shapes. */
+export function isModifier({ url }: Extension): boolean {
+  return modifierUrls.includes(url)
+}
+
 /** The chosen modifiers as the claim line carries them: ordered, each with its code system and the words of its reason. */
 export function lineModifiers(chosen: readonly ChosenModifier[], rules: RuleBook): readonly ChargeModifier[] {
   return orderModifiers(chosen, rules).map(({ code, reason }) => {
@@ -33,7 +38,7 @@ export function lineModifiers(chosen: readonly ChosenModifier[], rules: RuleBook
  * A code that stands in two shapes counts once; one without a code is left out.
  */
 export function modifiersOf({ extension = [] }: ChargeItem): readonly ChargeModifier[] {
-  const written = extension.filter(({ url }) => modifierUrls.includes(url))
+  const written = extension.filter(isModifier)
   const read = written.flatMap((one, index) => {
     const concept = one.valueCodeableConcept ?? partOf(one, 'code')?.valueCodeableConcept
     const coding = concept?.coding?.find(({ code }) => code !== undefined)

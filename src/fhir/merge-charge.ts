@@ -1,5 +1,7 @@
-import type { ChargeItem } from 'fhir/r4'
+import type { ChargeItem, Extension } from 'fhir/r4'
+import { isModifier } from '#core/charge-modifiers.ts'
 import { extensionUrl } from '#core/codes.ts'
+import { modifierCodes } from './compare-charges.ts'
 
 /** The elements that the clinician's decisions make; every other element of a stored charge is left as it is. */
 const ours = [
@@ -24,12 +26,11 @@ const ours = [
 export function mergeCharge(stored: ChargeItem, confirmed: ChargeItem): ChargeItem {
   const { occurrencePeriod: _period, occurrenceTiming: _timing, ...merged } = { ...stored, ...pick(confirmed) }
   for (const name of ours) if (confirmed[name] === undefined) delete merged[name]
-  const isModifier = ({ url }: { readonly url: string }) => url === extensionUrl.chargeModifier
-  const extension = [...(stored.extension ?? []).filter((one) => !isModifier(one)), ...(confirmed.extension ?? []).filter(isModifier)]
+  const extension = mergeExtensions(stored, confirmed)
   const { extension: _replaced, ...rest } = merged
   return {
     ...rest,
-    ...(extension.length === 0 ? {} : { extension }),
+    ...(extension.length === 0 ? {} : { extension: [...extension] }),
     identifier: union(stored.identifier, confirmed.identifier, (one, other) => one.system === other.system && one.value === other.value),
     code: {
       ...confirmed.code,
@@ -38,6 +39,16 @@ export function mergeCharge(stored: ChargeItem, confirmed: ChargeItem): ChargeIt
     },
     ...notes(stored, confirmed),
   }
+}
+
+/** A modifier in the shape of another system stays where it was confirmed, and goes where it was not: it would be charged. */
+function mergeExtensions(stored: ChargeItem, confirmed: ChargeItem): readonly Extension[] {
+  const isOurs = ({ url }: Extension) => url === extensionUrl.chargeModifier
+  const theirs = (stored.extension ?? []).filter((one) => !isOurs(one))
+  const chosen = (confirmed.extension ?? []).filter(isOurs)
+  const all = [...theirs, ...chosen]
+  const isConfirmed = modifierCodes({ ...stored, extension: all }) === modifierCodes(confirmed)
+  return isConfirmed ? all : [...theirs.filter((one) => !isModifier(one)), ...chosen]
 }
 
 function pick(confirmed: ChargeItem): Partial<ChargeItem> {

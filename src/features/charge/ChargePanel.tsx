@@ -103,7 +103,7 @@ export function ChargePanel(props: ChargePanelProps) {
         )}
         {channel !== null && channel.passedOver.length > 0 && <ChannelNote channel={channel} onAskAgain={props.onAskAgain} />}
         {existing.kind !== 'none' && !isEnded(write) && existing.charge.id !== written?.id && (
-          <Existing charge={existing.charge} timeZone={props.timeZone} />
+          <Existing charge={existing.charge} draft={draft} timeZone={props.timeZone} />
         )}
         {!isDone && <Withdrawn charges={assessment.withdrawn.filter(({ id }) => id !== written?.id)} timeZone={props.timeZone} />}
         {props.dismissal !== null && write.stage !== 'noted' && <Dismissed charge={props.dismissal} onReopen={props.onTakeUpAgain} />}

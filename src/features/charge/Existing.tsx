@@ -1,4 +1,5 @@
 import type { ChargeItem } from 'fhir/r4'
+import { modifiersOf } from '#core/charge-modifiers.ts'
 import { momentIn } from '#ui/moment.ts'
 
 const standing: Readonly<Record<string, string>> = { planned: 'A draft stands in the EHR', 'not-billable': 'Marked as not billable' }
@@ -19,8 +20,17 @@ export function Withdrawn({ charges, timeZone }: { readonly charges: readonly Ch
   )
 }
 
+interface ExistingProps {
+  readonly charge: ChargeItem
+  /** What Confirm would store in its place. */
+  readonly draft: ChargeItem | null
+  readonly timeZone: string | null
+}
+
 /** The charge of that day that the EHR holds already. */
-export function Existing({ charge, timeZone }: { readonly charge: ChargeItem; readonly timeZone: string | null }) {
+export function Existing({ charge, draft, timeZone }: ExistingProps) {
+  const chosen = draft === null ? [] : modifiersOf(draft).map(({ code }) => code)
+  const unchosen = charge.status === 'planned' ? modifiersOf(charge).filter(({ code }) => !chosen.includes(code)) : []
   return (
     <p className="small">
       {standing[charge.status] ?? `A charge stands, ${charge.status ?? 'its status not readable'}`}
@@ -31,6 +41,12 @@ export function Existing({ charge, timeZone }: { readonly charge: ChargeItem; re
         </>
       )}
       . Number <span className="number">{charge.id ?? 'not readable'}</span>
+      {unchosen.length > 0 && (
+        <>
+          . It carries {unchosen.length === 1 ? 'modifier' : 'modifiers'} <code>{unchosen.map(({ code }) => code).join(', ')}</code>, not
+          chosen here: Confirm stores what is chosen here
+        </>
+      )}
     </p>
   )
 }
