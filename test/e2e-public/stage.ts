@@ -21,7 +21,11 @@ export interface Result {
 export type Step = readonly [name: string, act: (page: Page) => Promise<void>]
 
 /** The address of a launch: the EHR's own, or one that the app begins by itself. */
-export function launchAddress({ launcher, app }: Stage, patientId: string, more: Partial<LauncherOptions> = {}): string {
+export function launchAddress(
+  { launcher, app }: Pick<Stage, 'launcher' | 'app'>,
+  patientId: string,
+  more: Partial<LauncherOptions> = {},
+): string {
   const options: LauncherOptions = {
     type: 'provider-ehr',
     patients: [patientId],

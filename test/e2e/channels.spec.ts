@@ -27,7 +27,7 @@ describe('an EHR as Oracle Health is', () => {
   test('gets the charge by its own operation, and the screen names the way', async () => {
     const { window, world } = clinic
     await window.launch(patient, visit, 'dr-rivera', 'oracle')
-    await window.frame.getByText('sends to the charge service of Sandbox EHR').waitFor()
+    await window.frame.getByText('sends to the charge service of Oracle Health').waitFor()
     expect(await button(window.frame, 'Save draft').count()).toBe(0)
     await decideOn(window.frame, 'G20.A1')
     await checkCharges(window.frame)

@@ -1,6 +1,6 @@
 import { globalSchema } from '@medplum/core'
 import type { CapabilityStatement, CapabilityStatementRestResource } from 'fhir/r4'
-import type { Manner } from './manners.ts'
+import { habitsOf, type Manner } from './manners.ts'
 import { resourceTypes, writableTypes } from './resource-types.ts'
 
 /** What this server says about itself at /metadata. */
@@ -38,9 +38,10 @@ export function capabilityStatement(base: string, manner: Manner): CapabilitySta
 }
 
 function resource(type: string, manner: Manner): CapabilityStatementRestResource[] {
-  if (type === 'ChargeItem' && manner === 'read-only') return []
-  const isOurs = manner === 'standard' || (type !== 'ChargeItem' && type !== 'Provenance')
-  const isWritable = writableTypes.includes(type) && isOurs
+  const { charges, takesProvenance, conditionalCreate } = habitsOf[manner]
+  if (type === 'ChargeItem' && charges === 'none') return []
+  const isTaken = type === 'ChargeItem' ? charges === 'api' : type !== 'Provenance' || takesProvenance
+  const isWritable = writableTypes.includes(type) && isTaken
   const operation = [{ name: 'create', definition: 'https://fhir-ehr.cerner.com/r4/OperationDefinition/charge-item-create' }]
   const parameters = Object.values(globalSchema.types[type]?.searchParams ?? {}).flatMap(({ code, type: kind }) =>
     code === undefined || kind === undefined || code === '_compartment' || code === '_project' ? [] : [{ name: code, type: kind }],
@@ -57,12 +58,12 @@ function resource(type: string, manner: Manner): CapabilityStatementRestResource
       versioning: 'versioned-update',
       readHistory: true,
       updateCreate: false,
-      conditionalCreate: isWritable,
+      conditionalCreate: isWritable && conditionalCreate,
       conditionalUpdate: false,
       conditionalDelete: 'not-supported',
       referencePolicy: ['literal', 'enforced'],
       searchParam: parameters,
-      ...(type === 'ChargeItem' && manner === 'oracle' ? { operation } : {}),
+      ...(type === 'ChargeItem' && charges === 'operation' ? { operation } : {}),
     },
   ]
 }

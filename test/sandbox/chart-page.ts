@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { PatientLine, VisitLine } from './chart-data.ts'
 import { launchFaults } from './launch-faults.ts'
-import { manners, mannerNames, type Manner } from './manners.ts'
+import { manners, habitsOf, type Manner } from './manners.ts'
 import { page, type Html } from './page.ts'
 import { clinicians } from './patients/people.ts'
 
@@ -72,7 +72,7 @@ function launchForm(patientId: string, visits: readonly VisitLine[], practitione
     <label>
       This EHR
       <select name="ehr">
-        ${manners.map((one) => html`<option value="${one}" ${one === manner ? 'selected' : ''}>${mannerNames[one]}</option>`)}
+        ${manners.map((one) => html`<option value="${one}" ${one === manner ? 'selected' : ''}>${habitsOf[one].name}</option>`)}
       </select>
     </label>
     <h2>Visits</h2>

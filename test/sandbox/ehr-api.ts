@@ -3,7 +3,7 @@ import { accessOf, grantOf, openAccess } from './access.ts'
 import { corsFor } from './cors-policy.ts'
 import type { Ehr } from './ehr.ts'
 import { answerFhir } from './fhir-handler.ts'
-import { endpointsOf, rootOf, type Manner } from './manners.ts'
+import { endpointsOf, habitsOf, rootOf, type Manner } from './manners.ts'
 import { smartConfiguration } from './smart-configuration.ts'
 import { noStore, token } from './token.ts'
 
@@ -22,7 +22,7 @@ export function ehrApi(ehr: Ehr, manner: Manner): Hono {
     if (context.req.path.startsWith(`${root}/fhir/.well-known/`)) return next()
     return corsFor(options.appOrigins, ehr.quirks.exposedHeaders)(context, next)
   })
-  app.get(`${root}/fhir/.well-known/smart-configuration`, () => noStore(smartConfiguration(endpoints)))
+  app.get(`${root}/fhir/.well-known/smart-configuration`, () => noStore(smartConfiguration(endpoints, habitsOf[manner].advertisesS256)))
   app.get('/auth/jwks', async () => noStore({ keys: [...(await signer.keys()).keys, await hookSigner.key()] }))
   app.post(`${root}/auth/token`, async (context) => {
     const form = new URLSearchParams(await context.req.text())
@@ -35,7 +35,18 @@ export function ehrApi(ehr: Ehr, manner: Manner): Hono {
     const isOpen = url.pathname === `${root}/fhir/metadata` || !ehr.quirks.enforceScopes
     const response = await answerFhir(() => {
       const access = isOpen ? openAccess : accessOf(grantOf(request, grants.accessTokens))
-      return { request, url, base, store: ehr.store, access, quirks: ehr.quirks, manner, transactions: ehr.transactions, now }
+      return {
+        request,
+        url,
+        base,
+        store: ehr.store,
+        access,
+        quirks: ehr.quirks,
+        manner,
+        transactions: ehr.transactions,
+        pages: ehr.pages,
+        now,
+      }
     })
     response.headers.set('Cache-Control', 'no-store')
     return response

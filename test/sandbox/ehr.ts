@@ -19,6 +19,8 @@ export interface Ehr {
   readonly scratchpad: Scratchpad
   /** Transaction ids of `$create` that were carried out. */
   readonly transactions: Set<string>
+  /** Searches whose next page was offered by a name, not by its question. */
+  readonly pages: Map<string, string>
   readonly now: () => number
   reset(): Promise<void>
   /** The launch value of an EHR launch. */
@@ -32,6 +34,7 @@ export async function createEhr(options: SandboxOptions): Promise<Ehr> {
   const grants = createGrants(now)
   const scratchpad = createScratchpad()
   const transactions = new Set<string>()
+  const pages = new Map<string, string>()
   const today = () => options.today ?? localToday(now())
   await seed(store, today())
   return {
@@ -44,12 +47,14 @@ export async function createEhr(options: SandboxOptions): Promise<Ehr> {
     hookSigner: createHookSigner(options.origin, now),
     scratchpad,
     transactions,
+    pages,
     now,
     async reset() {
       store.clear()
       grants.clear()
       scratchpad.clear()
       transactions.clear()
+      pages.clear()
       await seed(store, today())
     },
     launch: (asked) => grants.launches.put(contextOf(asked), 3600),

@@ -15,6 +15,8 @@ export interface FhirCall {
   readonly quirks: Quirks
   readonly manner: Manner
   readonly transactions: Set<string>
+  /** Searches by the name of their next page. */
+  readonly pages: Map<string, string>
   readonly now: () => number
 }
 

@@ -2,7 +2,8 @@ import { capabilityStatement } from './capability-statement.ts'
 import { Invalid } from './fhir-body.ts'
 import { json, type FhirCall } from './fhir-call.ts'
 import { read } from './fhir-read.ts'
-import { search } from './fhir-search.ts'
+import { nextPage, search } from './fhir-search.ts'
+import { habitsOf } from './manners.ts'
 import { checkOracleSearch, createByOperation } from './oracle-charges.ts'
 import { create, update } from './fhir-write.ts'
 import { outcome, Problem } from './problem.ts'
@@ -25,14 +26,17 @@ async function route(call: FhirCall): Promise<Response> {
   const path = call.url.pathname.slice(new URL(call.base).pathname.length)
   const [type = '', id, history, version, ...rest] = path.split('/').filter((part) => part !== '')
   if (type === 'metadata' && method === 'GET') return json(capabilityStatement(call.base, call.manner))
+  if (type === '' && method === 'GET' && call.url.searchParams.has('_getpages')) return nextPage(call)
   if (!isStoredType(type)) throw new Problem(404, 'not-supported', `This server has no ${type === '' ? 'system-level interaction' : type}`)
-  if (type === 'ChargeItem' && call.manner !== 'standard') {
-    if (call.manner === 'oracle' && method === 'POST' && id === '$create') return createByOperation(call)
-    if (call.manner === 'read-only') throw new Problem(404, 'not-supported', 'This server has no ChargeItem')
+  const { charges, takesProvenance } = habitsOf[call.manner]
+  if (type === 'ChargeItem' && charges !== 'api') {
+    const isByOperation = charges === 'operation'
+    if (isByOperation && method === 'POST' && id === '$create') return createByOperation(call)
+    if (charges === 'none') throw new Problem(404, 'not-supported', 'This server has no ChargeItem')
     if (method !== 'GET') throw new Problem(405, 'not-supported', 'Charges cannot be written through this API')
-    if (call.manner === 'oracle' && id === undefined) return search(call, type, checkOracleSearch(call.url.searchParams))
+    if (isByOperation && id === undefined) return search(call, type, checkOracleSearch(call.url.searchParams))
   }
-  if (type === 'Provenance' && method !== 'GET' && call.manner !== 'standard') {
+  if (type === 'Provenance' && method !== 'GET' && !takesProvenance) {
     throw new Problem(405, 'not-supported', 'Provenance cannot be written through this API')
   }
   if (rest.length === 0) {

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import type { Bundle, BundleEntry } from 'fhir/r4'
 import { forbidden, type Permission } from './access.ts'
 import { json, type FhirCall } from './fhir-call.ts'
+import { habitsOf } from './manners.ts'
 import { includedWith } from './search-include.ts'
+import { Problem } from './problem.ts'
 import { readQuery, type SearchQuery } from './search-query.ts'
 import { parseSearch, type Stored } from './store.ts'
 
@@ -12,21 +15,42 @@ export async function search(call: FhirCall, type: string, written: URLSearchPar
   refuseOtherPatients(query, permission)
   permission.refuseCategories(query.filters.getAll('category'))
   const found = (await matches(call, type, query)).filter((resource) => permission.reaches(resource) && permission.shows(resource))
-  const page = found.slice(query.offset, query.offset + query.count)
+  const { needsCategory, mostPerPage } = habitsOf[call.manner]
+  if (needsCategory && type === 'Condition' && !query.filters.has('category'))
+    throw new Problem(400, 'required', 'A search for Conditions names a category', { expression: ['http.category'] })
+  const count = Math.min(query.count, mostPerPage)
+  const page = found.slice(query.offset, query.offset + count)
   const included = await includedWith(call, page, query.includes)
-  const isLast = query.offset + query.count >= found.length || query.count === 0
+  const isLast = query.offset + count >= found.length || count === 0
   const bundle: Bundle = {
     resourceType: 'Bundle',
     type: 'searchset',
     total: found.length,
     link: [
       { relation: 'self', url: address(call, type, written, query.offset) },
-      ...(isLast ? [] : [{ relation: 'next', url: address(call, type, written, query.offset + query.count) }]),
+      ...(isLast ? [] : [{ relation: 'next', url: nextAddress(call, type, written, query.offset + count) }]),
     ],
     entry: [...page.map((resource) => entry(call, resource, 'match')), ...included.map((resource) => entry(call, resource, 'include'))],
   }
   if (bundle.entry?.length === 0) delete bundle.entry
   return json(bundle)
+}
+
+/** The way of HAPI: the base alone, and a name under which the server remembers the search. */
+function nextAddress(call: FhirCall, type: string, written: URLSearchParams, offset: number): string {
+  const plain = address(call, type, written, offset)
+  if (!habitsOf[call.manner].opaquePages) return plain
+  const name = randomUUID()
+  call.pages.set(name, plain)
+  return `${call.base}?${new URLSearchParams({ _getpages: name, _getpagesoffset: String(offset) }).toString()}`
+}
+
+/** The page behind a link of that way. */
+export function nextPage(call: FhirCall): Promise<Response> {
+  const plain = call.pages.get(call.url.searchParams.get('_getpages') ?? '')
+  if (plain === undefined) throw new Problem(410, 'deleted', 'This search is no longer remembered')
+  const { pathname, searchParams } = new URL(plain)
+  return search(call, pathname.split('/').at(-1) ?? '', searchParams)
 }
 
 async function matches(call: FhirCall, type: string, query: SearchQuery): Promise<readonly Stored[]> {

@@ -1,6 +1,7 @@
 import { forbidden } from './access.ts'
 import { readBody } from './fhir-body.ts'
 import { written, type FhirCall } from './fhir-call.ts'
+import { habitsOf } from './manners.ts'
 import { Problem } from './problem.ts'
 import { writableTypes } from './resource-types.ts'
 import { readQuery } from './search-query.ts'
@@ -13,7 +14,8 @@ export async function create(call: FhirCall, type: string): Promise<Response> {
   const { id: _, ...resource } = await readBody(call, type)
   if (!permission.reaches(resource)) throw forbidden('The subject is another patient than the one of this launch')
   if (!permission.shows(resource)) throw forbidden('The granted scope is narrowed to another category')
-  if (condition === null || !call.quirks.honoursIfNoneExist) return written(call, await call.store.create(resource), 201)
+  if (condition === null || !call.quirks.honoursIfNoneExist || !habitsOf[call.manner].conditionalCreate)
+    return written(call, await call.store.create(resource), 201)
   const { filters } = readQuery(type, new URLSearchParams(condition.replace(/^.*\?/, '')), call.base)
   if (filters.size === 0) throw new Problem(400, 'required', 'If-None-Exist names no search parameter')
   const answer = await call.store.createIfNone(resource, filters.toString())

@@ -145,6 +145,7 @@ async function prefetch(ehr: Ehr, templates: Readonly<Record<string, string>>, c
       access: accessOf(grant),
       quirks: ehr.quirks,
       manner: 'standard',
+      pages: ehr.pages,
       transactions: ehr.transactions,
       now: ehr.now,
     }))

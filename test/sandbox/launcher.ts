@@ -25,7 +25,7 @@ export function launcher(ehr: Ehr): Hono {
   // Which launch a code or a refresh token came from: the launcher writes it into them.
   const sims = new Map<string, LauncherOptions>()
   const app = new Hono()
-  const plain = { manner: 'standard' as const, transactions: ehr.transactions, now: ehr.now }
+  const plain = { manner: 'standard' as const, transactions: ehr.transactions, pages: ehr.pages, now: ehr.now }
   const root = (context: Context) => {
     const sim = context.req.param('sim')
     return sim === undefined ? `${origin}/v/r4` : `${origin}/v/r4/sim/${sim}`

@@ -98,5 +98,5 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 /** Launch values and codes stay out of the log: only FHIR addresses keep their query. */
 function loggable(address: string): string {
   const url = new URL(address)
-  return url.pathname.includes('/fhir/') ? url.href : `${url.origin}${url.pathname}`
+  return /\/fhir(\/|$)/.test(url.pathname) ? url.href : `${url.origin}${url.pathname}`
 }

@@ -7,7 +7,7 @@ export interface SmartEndpoints {
 }
 
 /** The document at `<base>/.well-known/smart-configuration`. */
-export function smartConfiguration({ base, authorize, token, jwks }: SmartEndpoints): object {
+export function smartConfiguration({ base, authorize, token, jwks }: SmartEndpoints, advertisesS256 = true): object {
   return {
     issuer: base,
     jwks_uri: jwks,
@@ -16,7 +16,7 @@ export function smartConfiguration({ base, authorize, token, jwks }: SmartEndpoi
     token_endpoint_auth_methods_supported: ['none'],
     grant_types_supported: ['authorization_code', 'refresh_token'],
     response_types_supported: ['code'],
-    code_challenge_methods_supported: ['S256'],
+    ...(advertisesS256 ? { code_challenge_methods_supported: ['S256'] } : {}),
     scopes_supported: [
       'openid',
       'fhirUser',

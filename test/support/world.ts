@@ -6,6 +6,7 @@ import { oracleTenant } from '#test/sandbox/oracle-charges.ts'
 import type { LaunchOptions, SandboxOptions } from '#test/sandbox/options.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { openBrowser } from './browser.ts'
+import { documentedIssuer } from './documented-issuer.ts'
 import { freePort } from './free-port.ts'
 import { anIssuer } from './issuer.ts'
 import { serveBuilt, type Served } from './serve-built.ts'
@@ -37,20 +38,25 @@ export async function openWorld(options: Partial<SandboxOptions> = {}): Promise<
   }
 }
 
-const channels: Readonly<Record<Manner, Issuer['writeChannels']>> = {
-  standard: ['standard'],
-  oracle: ['oracle'],
-  'read-only': ['standard'],
-  messaging: ['standard', 'web-messaging'],
+/** The page that documents each kind of EHR, with its entry for config.json. */
+const documented: Readonly<Partial<Record<Manner, string>>> = {
+  hapi: 'hapi',
+  medplum: 'medplum',
+  oracle: 'oracle-health',
+  epic: 'epic',
+  athena: 'athenahealth',
 }
 
-/** The sandbox as a site would configure it where it plays another kind of EHR. */
+/** The sandbox as a site would configure it where it plays another kind of EHR: as its page in docs/ says, where it has one. */
 function issuerAs({ ehr }: World, manner: Manner): Issuer {
+  const page = documented[manner]
   return anIssuer({
-    issuer: ehr.baseAs(manner),
-    writeChannels: channels[manner],
-    oracle: manner === 'oracle' ? oracleTenant : null,
+    writeChannels: manner === 'messaging' ? ['standard', 'web-messaging'] : ['standard'],
     conditionalCreate: false,
+    ...(page === undefined ? {} : documentedIssuer(page)),
+    issuer: ehr.baseAs(manner),
+    clientId: 'gait-charge',
+    oracle: manner === 'oracle' ? oracleTenant : null,
   })
 }
 
