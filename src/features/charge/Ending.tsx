@@ -30,7 +30,14 @@ export function Ending({ write, channel, whose, timeZone, chart, answers, onReop
     case 'rejected':
     case 'unknown':
       return (
-        <Receipt write={write} whose={whose} timeZone={timeZone} onTakeBack={channel?.updates === true ? onTakeBack : null} {...acts} />
+        <Receipt
+          write={write}
+          whose={whose}
+          chart={chart}
+          timeZone={timeZone}
+          onTakeBack={channel?.updates === true ? onTakeBack : null}
+          {...acts}
+        />
       )
     case 'handed-over':
       return <HandOver {...write} whose={whose} chart={chart} answers={answers} onReopen={onReopen} />

@@ -1,8 +1,8 @@
 import type { ChargeItem, Provenance, QuestionnaireResponse } from 'fhir/r4'
 import type { BillingChart } from '#core/charge-line.ts'
-import { draftClaim } from '#core/claim.ts'
 import { Download } from '#ui/Download.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { BillingDrafts } from './BillingDrafts.tsx'
 import { PrintPage, type Whose } from './PrintPage.tsx'
 import { TakeAway } from './TakeAway.tsx'
 
@@ -41,15 +41,11 @@ export function HandOver({ charge, record, placed, whose, chart, answers, onReop
       )}
       <p className="small">Download as JSON:</p>
       <div className="actions">
-        {placed === null && (
-          <>
-            <Download what="charge" resource={charge} />
-            <Download what="draft claim" resource={draftClaim(charge, chart, record.recorded)} />
-          </>
-        )}
+        {placed === null && <Download what="charge" resource={charge} />}
         <Download what="attestation" resource={record} />
         {answers !== null && <Download what="answers" resource={answers} />}
       </div>
+      {placed === null && <BillingDrafts charge={charge} chart={chart} />}
       <PrintPage
         charge={charge}
         record={record}
