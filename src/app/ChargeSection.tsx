@@ -6,7 +6,7 @@ import type { Decision, Decisions } from '#core/decisions.ts'
 import { fullName } from '#core/names.ts'
 import { obstacles } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
-import { resourcesOf, type Visit } from '#core/visit.ts'
+import type { Visit } from '#core/visit.ts'
 import { ChargePanel } from '#features/charge/ChargePanel.tsx'
 import { describeVisit } from '#features/visit/describe-visit.ts'
 import { patientRemarks } from '#features/visit/patient-remarks.ts'
@@ -87,7 +87,13 @@ export function ChargeSection(props: ChargeSectionProps) {
           .filter(({ diagnosisId }) => assessment.diagnoses.find(({ id }) => id === diagnosisId)?.isRestricted === true)
           .map(({ code }) => code),
       }}
-      coverages={resourcesOf(visit.coverages)}
+      chart={{
+        patient,
+        encounter: visit.encounter,
+        coverages: visit.coverages,
+        claimType: assessment.claimType.value,
+        timeZone: visit.timeZone,
+      }}
       answers={props.answers}
       isVisitPicked={props.isPicked}
       open={obstacles(assessment, decisions, rules, {

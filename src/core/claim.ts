@@ -1,64 +1,57 @@
-import type { ChargeItem, Claim, Coding, Coverage } from 'fhir/r4'
-import { modifiersOf } from './charge-modifiers.ts'
-import { codeSystem } from './codes.ts'
-import { dayOf } from './dates.ts'
-
-/** Who bills: a professional claim is a CMS-1500, a facility claim a UB-04; `unknown` leaves the type open. */
-export type ClaimType = 'professional' | 'facility' | 'unknown'
+import type { ChargeItem, Claim, Coding } from 'fhir/r4'
+import { lineOf, type BillingChart, type ClaimType } from './charge-line.ts'
+import { isActiveOn } from './payers.ts'
+import { resourcesOf } from './visit.ts'
 
 const claimTypeSystem = 'http://terminology.hl7.org/CodeSystem/claim-type'
 const absent = { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'unknown' }
 
 /**
  * The confirmed charge as a draft Claim (R4), for a billing system to take over: one item, its diagnoses by pointer,
- * its modifiers in order, no amounts. What the chart does not tell (insurer, kind of claim) is absent with its reason.
- * `created` is an ISO 8601 instant.
+ * its modifiers in order, no amounts. What a Claim must have and the chart does not tell (insurer, kind of claim, who bills)
+ * is absent with its reason. `created` is an ISO 8601 instant.
  */
-export function draftClaim(charge: ChargeItem, claimType: ClaimType, coverages: readonly Coverage[], created: string): Claim {
-  const diagnoses = [...new Set((charge.reason ?? []).flatMap(({ coding = [] }) => icd10cmIn(coding)))]
+export function draftClaim(charge: ChargeItem, chart: BillingChart, created: string): Claim {
+  const { diagnoses, modifiers, quantity, day } = lineOf(charge, chart.timeZone)
   const performer = charge.performer?.[0]?.actor
-  const day = dayOf(charge.occurrenceDateTime, null)
-  const modifiers = modifiersOf(charge)
   return {
     resourceType: 'Claim',
     status: 'draft',
     use: 'claim',
-    type: typeOf(claimType),
+    type: typeOf(chart.claimType),
     ...(charge.identifier === undefined ? {} : { identifier: charge.identifier }),
     patient: charge.subject,
     created,
     ...(charge.enterer === undefined ? {} : { enterer: charge.enterer }),
-    provider: charge.requestingOrganization ?? charge.performingOrganization ?? performer ?? { extension: [absent] },
+    provider: charge.performingOrganization ?? { extension: [absent], display: 'Who bills is not decided here' },
     priority: { coding: [{ system: 'http://terminology.hl7.org/CodeSystem/processpriority', code: 'normal' }] },
     ...(performer === undefined ? {} : { careTeam: [{ sequence: 1, provider: performer }] }),
     ...(diagnoses.length === 0
       ? {}
-      : {
-          diagnosis: diagnoses.map((code, index) => ({
-            sequence: index + 1,
-            diagnosisCodeableConcept: { coding: [{ system: codeSystem.icd10cm, code }] },
-          })),
-        }),
-    insurance: insuranceOf(coverages),
+      : { diagnosis: diagnoses.map((one, index) => ({ sequence: index + 1, diagnosisCodeableConcept: { coding: [codeOf(one)] } })) }),
+    insurance: insuranceOf(chart, day),
     item: [
       {
         sequence: 1,
         ...(performer === undefined ? {} : { careTeamSequence: [1] }),
         ...(diagnoses.length === 0 ? {} : { diagnosisSequence: diagnoses.map((_, index) => index + 1) }),
         productOrService: charge.code,
-        ...(modifiers.length === 0 ? {} : { modifier: modifiers.map((coding) => ({ coding: [{ ...coding }] })) }),
+        ...(modifiers.length === 0 ? {} : { modifier: modifiers.map((one) => ({ coding: [codeOf(one)] })) }),
         ...(day === null ? {} : { servicedDate: day }),
-        quantity: { value: charge.quantity?.value ?? 1 },
+        ...(quantity === null ? {} : { quantity: { value: quantity } }),
         ...(charge.context === undefined ? {} : { encounter: [charge.context] }),
       },
     ],
   }
 }
 
-/** The code that the clinician chose stands first; what the chart holds beside it is no further diagnosis. */
-function icd10cmIn(coding: readonly Coding[]): readonly string[] {
-  const code = coding.find(({ system }) => system === codeSystem.icd10cm)?.code
-  return code === undefined ? [] : [code]
+/** A code with its system, where one is known, and with nothing that a Coding does not have. */
+function codeOf({ system, code, display }: Coding): Coding {
+  return {
+    ...(system === undefined || system === '' ? {} : { system }),
+    ...(code === undefined ? {} : { code }),
+    ...(display === undefined ? {} : { display }),
+  }
 }
 
 function typeOf(claimType: ClaimType): Claim['type'] {
@@ -66,8 +59,15 @@ function typeOf(claimType: ClaimType): Claim['type'] {
   return { coding: [{ system: claimTypeSystem, code: claimType === 'facility' ? 'institutional' : 'professional' }] }
 }
 
-function insuranceOf(coverages: readonly Coverage[]): Claim['insurance'] {
-  const active = coverages.filter(({ id, status }) => id !== undefined && status === 'active')
-  if (active.length === 0) return [{ sequence: 1, focal: true, coverage: { extension: [absent], display: 'Not read from the chart' } }]
-  return active.map(({ id = '' }, index) => ({ sequence: index + 1, focal: index === 0, coverage: { reference: `Coverage/${id}` } }))
+/** The coverages that hold on the day of service, in the order of the chart, the first as the one addressed. */
+function insuranceOf({ coverages }: BillingChart, day: string | null): Claim['insurance'] {
+  const active = resourcesOf(coverages).filter((one) => one.id !== undefined && isActiveOn(one, day))
+  if (active.length > 0)
+    return active.map(({ id = '', payor }, index) => ({
+      sequence: index + 1,
+      focal: index === 0,
+      coverage: { reference: `Coverage/${id}`, ...(payor[0]?.display === undefined ? {} : { display: payor[0].display }) },
+    }))
+  const display = coverages.status === 'read' ? 'The chart shows no active coverage on that day' : 'Coverages were not read from the chart'
+  return [{ sequence: 1, focal: true, coverage: { extension: [absent], display } }]
 }

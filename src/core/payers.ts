@@ -16,14 +16,18 @@ export interface PayerFound {
 /** Every payer that the active coverages on `day` name, in the order of the chart. */
 export function payersOf(coverages: Reading<Coverage>, { payers }: RuleBook, day: string): readonly PayerFound[] {
   return resourcesOf(coverages)
-    .filter(
-      ({ status, period }) => status === 'active' && (period?.start ?? day).slice(0, 10) <= day && day <= (period?.end ?? day).slice(0, 10),
-    )
+    .filter((coverage) => isActiveOn(coverage, day))
     .map((coverage) => {
       const name = nameOf(coverage)
       const { by, payer } = recognise(coverage, name, payers)
       return { name, reference: `Coverage/${coverage.id ?? ''}`, by, payers: payer === null ? [] : withRelatives(payer, payers) }
     })
+}
+
+/** Whether a coverage is active and holds on that day; where the day is not known, whether it is active. */
+export function isActiveOn({ status, period }: Coverage, day: string | null): boolean {
+  const holds = day === null || ((period?.start ?? day).slice(0, 10) <= day && day <= (period?.end ?? day).slice(0, 10))
+  return status === 'active' && holds
 }
 
 function nameOf({ payor, contained, type }: Coverage): string {

@@ -1,6 +1,7 @@
 import type { ChargeItem, CodeableConcept, Coding, Extension, Parameters } from 'fhir/r4'
+import { icd10cmIn } from '#core/charge-line.ts'
 import { modifiersOf } from '#core/charge-modifiers.ts'
-import { codeSystem, motionAnalysis } from '#core/codes.ts'
+import { motionAnalysis } from '#core/codes.ts'
 import { cptCodesOf, isWithdrawn } from '#core/existing-charges.ts'
 import type { Reading } from '#core/visit.ts'
 import { searchCharges } from './charge-search.ts'
@@ -74,7 +75,7 @@ function asOracle(confirmed: ChargeItem, tenant: Tenant): ChargeItem {
       : {
           reason: confirmed.reason.map((concept, index) => ({
             extension: [priority(index)],
-            coding: [billCode(tenant, 'ICD', icd10cmOf(concept), tenant.schedules.icd)],
+            coding: [billCode(tenant, 'ICD', icd10cmIn(concept)?.code ?? '', tenant.schedules.icd)],
           })),
         }),
   }
@@ -101,7 +102,7 @@ function isMotionAnalysis(code: CodeableConcept): boolean {
 
 /** Compares what the operation can carry; status, enterer, identifier and notes are Oracle's own. */
 function differences(confirmed: ChargeItem, stored: ChargeItem): readonly string[] {
-  const reasons = ({ reason = [] }: ChargeItem) => reason.map(icd10cmOf).join(' ')
+  const reasons = ({ reason = [] }: ChargeItem) => reason.map((concept) => icd10cmIn(concept)?.code ?? '').join(' ')
   const performers = ({ performer = [] }: ChargeItem) => performer.map(({ actor }) => actor.reference).join(' ')
   const same: Readonly<Record<string, boolean>> = {
     status: stored.status === 'billable' || stored.status === 'billed',
@@ -115,9 +116,4 @@ function differences(confirmed: ChargeItem, stored: ChargeItem): readonly string
     extension: modifierCodes(stored) === modifierCodes(confirmed),
   }
   return Object.keys(same).filter((element) => !same[element])
-}
-
-/** The ICD-10-CM code of a reason, in its own system or in a tenant's. */
-function icd10cmOf({ coding = [] }: CodeableConcept): string {
-  return coding.find(({ system }) => system === codeSystem.icd10cm || system?.endsWith('/CodeSystem/BillCodes-ICD') === true)?.code ?? ''
 }

@@ -1,6 +1,7 @@
-import type { ChargeItem, Coverage, QuestionnaireResponse } from 'fhir/r4'
+import type { ChargeItem, QuestionnaireResponse } from 'fhir/r4'
 import { lazy, Suspense, useEffect, useRef } from 'react'
 import type { Assessment } from '#core/assess.ts'
+import type { BillingChart } from '#core/charge-line.ts'
 import type { Obstacle } from '#core/readiness.ts'
 import type { Reason, RuleBook } from '#core/rule-book.ts'
 import type { ChargeChannel, ChargeWrite } from '#queries/charge.ts'
@@ -25,7 +26,8 @@ interface ChargePanelProps {
   /** The statement that there is no charge, while it holds. */
   readonly dismissal: ChargeItem | null
   readonly whose: Whose
-  readonly coverages: readonly Coverage[]
+  /** What a draft for the billing system needs beside the charge. */
+  readonly chart: BillingChart
   /** The answers at visit close, where they were given and the EHR does not hold them. */
   readonly answers: QuestionnaireResponse | null
   /** The clinician chose the visit in the app: it is repeated beside the draft. */

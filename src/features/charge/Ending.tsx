@@ -1,4 +1,5 @@
-import type { ChargeItem, Coverage, QuestionnaireResponse } from 'fhir/r4'
+import type { ChargeItem, QuestionnaireResponse } from 'fhir/r4'
+import type { BillingChart } from '#core/charge-line.ts'
 import type { ChargeChannel, ChargeWrite } from '#queries/charge.ts'
 import { Notice } from '#ui/Notice.tsx'
 import { Changes } from './Changes.tsx'
@@ -11,7 +12,7 @@ interface EndingProps {
   readonly channel: ChargeChannel | null
   readonly whose: Whose
   readonly timeZone: string | null
-  readonly coverages: readonly Coverage[]
+  readonly chart: BillingChart
   readonly answers: QuestionnaireResponse | null
   readonly onTakeBack: (charge: ChargeItem) => void
   readonly onLookAgain: () => void
@@ -21,7 +22,7 @@ interface EndingProps {
 }
 
 /** What the last press led to. */
-export function Ending({ write, channel, whose, timeZone, coverages, answers, onReopen, onTakeBack, ...acts }: EndingProps) {
+export function Ending({ write, channel, whose, timeZone, chart, answers, onReopen, onTakeBack, ...acts }: EndingProps) {
   switch (write.stage) {
     case 'draft':
       return <Changes changes={write.changes} />
@@ -29,10 +30,17 @@ export function Ending({ write, channel, whose, timeZone, coverages, answers, on
     case 'rejected':
     case 'unknown':
       return (
-        <Receipt write={write} whose={whose} timeZone={timeZone} onTakeBack={channel?.updates === true ? onTakeBack : null} {...acts} />
+        <Receipt
+          write={write}
+          whose={whose}
+          chart={chart}
+          timeZone={timeZone}
+          onTakeBack={channel?.updates === true ? onTakeBack : null}
+          {...acts}
+        />
       )
     case 'handed-over':
-      return <HandOver {...write} whose={whose} coverages={coverages} answers={answers} onReopen={onReopen} />
+      return <HandOver {...write} whose={whose} chart={chart} answers={answers} onReopen={onReopen} />
     case 'noted':
       return (
         <Notice tone="care" title="Noted as not billable, for this window only." role="status">

@@ -1,7 +1,8 @@
-import type { ChargeItem, Coverage, Provenance, QuestionnaireResponse } from 'fhir/r4'
-import { draftClaim } from '#core/claim.ts'
+import type { ChargeItem, Provenance, QuestionnaireResponse } from 'fhir/r4'
+import type { BillingChart } from '#core/charge-line.ts'
 import { Download } from '#ui/Download.tsx'
 import { Notice } from '#ui/Notice.tsx'
+import { BillingDrafts } from './BillingDrafts.tsx'
 import { PrintPage, type Whose } from './PrintPage.tsx'
 import { TakeAway } from './TakeAway.tsx'
 
@@ -11,7 +12,7 @@ interface HandOverProps {
   /** Null where the EHR took nothing; else whether its page shows the draft. */
   readonly placed: { readonly isReadBack: boolean } | null
   readonly whose: Whose
-  readonly coverages: readonly Coverage[]
+  readonly chart: BillingChart
   /** The answers at visit close, where they were given and the EHR does not hold them. */
   readonly answers: QuestionnaireResponse | null
   readonly onReopen: () => void
@@ -21,7 +22,7 @@ interface HandOverProps {
  * The confirmed charge, to be taken over by a person: copied, printed or downloaded. Never said to be saved. A draft that
  * the EHR's page took is offered for no second entry.
  */
-export function HandOver({ charge, record, placed, whose, coverages, answers, onReopen }: HandOverProps) {
+export function HandOver({ charge, record, placed, whose, chart, answers, onReopen }: HandOverProps) {
   return (
     <Notice tone={placed === null ? 'care' : 'good'} title={title(placed)} role="status">
       <p>
@@ -40,15 +41,11 @@ export function HandOver({ charge, record, placed, whose, coverages, answers, on
       )}
       <p className="small">Download as JSON:</p>
       <div className="actions">
-        {placed === null && (
-          <>
-            <Download what="charge" resource={charge} />
-            <Download what="draft claim" resource={draftClaim(charge, 'unknown', coverages, record.recorded)} />
-          </>
-        )}
+        {placed === null && <Download what="charge" resource={charge} />}
         <Download what="attestation" resource={record} />
         {answers !== null && <Download what="answers" resource={answers} />}
       </div>
+      {placed === null && <BillingDrafts charge={charge} chart={chart} />}
       <PrintPage
         charge={charge}
         record={record}

@@ -1,9 +1,11 @@
 import type { ChargeItem } from 'fhir/r4'
+import type { BillingChart } from '#core/charge-line.ts'
 import type { ChargeWrite } from '#queries/charge.ts'
 import { Download } from '#ui/Download.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { momentIn } from '#ui/moment.ts'
 import { attestationWords } from './attestation-words.ts'
+import { BillingDrafts } from './BillingDrafts.tsx'
 import { ObjectedTo } from './ObjectedTo.tsx'
 import { outcomeWords, type Outcome } from './outcome-words.ts'
 import { PrintPage, type Whose } from './PrintPage.tsx'
@@ -14,6 +16,7 @@ type Ended = Extract<ChargeWrite, { readonly stage: 'saved' | 'rejected' | 'unkn
 interface ReceiptProps {
   readonly write: Ended
   readonly whose: Whose
+  readonly chart: BillingChart
   /** IANA zone of the site; null for that of the browser. */
   readonly timeZone: string | null
   /** Null where this EHR lets no charge be taken back from here. */
@@ -27,7 +30,7 @@ interface ReceiptProps {
 const mayHandOver: readonly Ended['outcome']['kind'][] = ['rejected', 'not-sent']
 
 /** What became of the write, with the server's number where there is one, and what can be done about it. */
-export function Receipt({ write, whose, timeZone, onTakeBack, onLookAgain, onSendAgain, onHandOver }: ReceiptProps) {
+export function Receipt({ write, whose, chart, timeZone, onTakeBack, onLookAgain, onSendAgain, onHandOver }: ReceiptProps) {
   const outcome: Outcome = write.outcome
   const { tone, title, next } = outcomeWords(outcome)
   const { charge } = outcome
@@ -95,6 +98,7 @@ export function Receipt({ write, whose, timeZone, onTakeBack, onLookAgain, onSen
           <TakeAway charge={charge} isLineShown={false}>
             {takeBack}
           </TakeAway>
+          <BillingDrafts charge={charge} chart={chart} />
           <PrintPage charge={charge} record={null} whose={whose} title={`Charge in the EHR, number ${charge.id ?? ''}, ${charge.status}`} />
         </>
       ) : (
