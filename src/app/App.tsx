@@ -1,4 +1,4 @@
-import { QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider, type QueryClient } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import type { RuleBook } from '#core/rule-book.ts'
 import type { ConfigError } from '#fhir/config.ts'
@@ -7,6 +7,7 @@ import { Skeleton } from '#ui/Skeleton.tsx'
 import type { Launched } from './begin.ts'
 import { ChartPage } from './ChartPage.tsx'
 import { CrashBoundary } from './CrashBoundary.tsx'
+import type { PracticePage } from './PracticePage.tsx'
 import { UntilIdle } from './UntilIdle.tsx'
 import type { ListedVisit } from './ListedVisit.tsx'
 
@@ -19,7 +20,10 @@ export interface Shown {
 }
 
 interface AppProps {
-  readonly outcome: Exclude<Launched, { kind: 'session' }> | (Extract<Launched, { kind: 'session' }> & Shown)
+  readonly outcome:
+    | Exclude<Launched, { kind: 'session' | 'practice' }>
+    | (Extract<Launched, { kind: 'session' }> & Shown)
+    | (Extract<Launched, { kind: 'practice' }> & Shown & { readonly client: QueryClient; readonly Page: typeof PracticePage })
 }
 
 /** The whole app: the launch decides what is shown. */
@@ -43,10 +47,18 @@ function Launch({ outcome }: AppProps) {
       return (
         <QueryClientProvider client={outcome.client}>
           <SessionProvider value={outcome.session}>
-            <UntilIdle>
+            <UntilIdle idleMinutes={outcome.session.issuer.idleMinutes}>
               <ChartPage rules={outcome.rules} Review={outcome.Review} />
             </UntilIdle>
           </SessionProvider>
+        </QueryClientProvider>
+      )
+    case 'practice':
+      return (
+        <QueryClientProvider client={outcome.client}>
+          <UntilIdle idleMinutes={outcome.practice.issuer.idleMinutes}>
+            <outcome.Page practice={outcome.practice} rules={outcome.rules} Review={outcome.Review} />
+          </UntilIdle>
         </QueryClientProvider>
       )
     case 'problem':

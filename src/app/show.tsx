@@ -1,6 +1,7 @@
 import { startTransition } from 'react'
 import { createRoot } from 'react-dom/client'
 import '#ui/tokens.css'
+import { createQueryClient } from '#queries/query-client.ts'
 import { Skeleton } from '#ui/Skeleton.tsx'
 import { App } from './App.tsx'
 import type { Beginning } from './begin.ts'
@@ -27,10 +28,15 @@ export async function showOn(element: HTMLElement, { launched, config }: Beginni
         </main>,
       )
     const outcome = await launched
-    if (outcome.kind !== 'session') return root.render(<App outcome={outcome} />)
+    if (outcome.kind !== 'session' && outcome.kind !== 'practice') return root.render(<App outcome={outcome} />)
     const [{ ListedVisit }, rules] = await screen
+    const shown = { rules, Review: ListedVisit }
+    if (outcome.kind === 'practice') {
+      const { PracticePage } = await import('./PracticePage.tsx')
+      return root.render(<App outcome={{ ...outcome, ...shown, client: createQueryClient(), Page: PracticePage }} />)
+    }
     await soon(outcome.banner)
-    startTransition(() => root.render(<App outcome={{ ...outcome, rules, Review: ListedVisit }} />))
+    startTransition(() => root.render(<App outcome={{ ...outcome, ...shown }} />))
   } catch (error) {
     root.unmount()
     throw error

@@ -11,7 +11,8 @@ export interface AccessOptions {
   readonly access: Access
   readonly tokenUrl: string
   readonly clientId: string
-  readonly patientId: string
+  /** Null where the session is of a user without a patient. */
+  readonly patientId: string | null
   /** Called with every refreshed token, so that a reload keeps working. */
   readonly onAccess: (access: Access) => void
   readonly fetch: typeof fetch
@@ -53,7 +54,7 @@ async function refresh(options: AccessOptions, { refreshToken }: Access, interac
   if (answer === 'refused') throw signedOut
   if (answer === 'unavailable') throw unavailable
   // A refresh must never move the session to another patient.
-  if (answer.patient !== undefined && answer.patient !== options.patientId) throw signedOut
+  if (options.patientId !== null && answer.patient !== undefined && answer.patient !== options.patientId) throw signedOut
   const access = { accessToken: answer.access_token, refreshToken: answer.refresh_token ?? refreshToken }
   options.onAccess(access)
   return access

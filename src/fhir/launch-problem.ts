@@ -1,4 +1,4 @@
-import type { Session } from './session.ts'
+import type { Practice, Session } from './session.ts'
 
 /** Why there is no session; each is a sentence and one next step on the screen. */
 export type LaunchProblemKind =
@@ -23,6 +23,8 @@ interface LaunchProblem {
 
 export type LaunchOutcome =
   | { readonly kind: 'session'; readonly session: Session }
+  /** A user without a patient: the practice's view of the day. */
+  | { readonly kind: 'practice'; readonly practice: Practice }
   /** The browser is on its way to the EHR's sign-in. */
   | { readonly kind: 'leaving' }
   | { readonly kind: 'problem'; readonly problem: LaunchProblem }

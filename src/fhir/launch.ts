@@ -17,7 +17,10 @@ export async function enter(smart: SmartClient, door: Door, config: Promise<Conf
   const isCallback = asked.has('code') || asked.has('error')
   const iss = asked.getAll('iss')
   if (!isCallback && iss.length > 0 && (state === null || asked.has('launch'))) {
-    return iss.length === 1 ? leave(smart, door, await config, iss[0] ?? '', asked.get('launch')) : problem('issuer-unknown')
+    const isPractice = asked.has('practice')
+    return iss.length === 1
+      ? leave(smart, door, await config, iss[0] ?? '', asked.get('launch'), isPractice ? 'practice' : 'standalone')
+      : problem('issuer-unknown')
   }
   if (state === null) return problem(isCallback ? 'state-unknown' : 'no-launch')
   const storage = storageOf(door)
@@ -35,7 +38,14 @@ export async function enter(smart: SmartClient, door: Door, config: Promise<Conf
   return finishSignIn({ door, storage, state, here, record, redeeming, config })
 }
 
-async function leave(smart: SmartClient, door: Door, config: Config, iss: string, launch: string | null): Promise<LaunchOutcome> {
+async function leave(
+  smart: SmartClient,
+  door: Door,
+  config: Config,
+  iss: string,
+  launch: string | null,
+  withoutLaunch: 'standalone' | 'practice',
+): Promise<LaunchOutcome> {
   const found = issuerFor(config, iss)
   if (found === null) return problem('issuer-unknown')
   if (launch === null && !found.issuer.standaloneLaunch) return problem('no-launch')
@@ -53,7 +63,7 @@ async function leave(smart: SmartClient, door: Door, config: Config, iss: string
       iss: base,
       ...(launch === null ? {} : { launch }),
       clientId: issuer.clientId,
-      scope: requestedScopes(launch === null ? 'standalone' : 'ehr', issuer.scopes, issuer.writeChannels),
+      scope: requestedScopes(launch === null ? withoutLaunch : 'ehr', issuer.scopes, issuer.writeChannels),
       redirectUri,
       pkceMode: issuer.pkce === 'required' ? 'required' : 'unsafeV1',
       stateKey,

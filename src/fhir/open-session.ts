@@ -2,7 +2,7 @@ import { isTrustedEndpoint } from './canonical-url.ts'
 import { issuerFor, type Config } from './config.ts'
 import { createSend } from './gateway.ts'
 import { problem, type LaunchOutcome } from './launch-problem.ts'
-import type { Identity, Session } from './session.ts'
+import type { Identity, Practice, Session } from './session.ts'
 import { accessOf, storeAccess, type SessionRecord } from './session-record.ts'
 
 /** Makes the session of a finished sign-in from its stored record; `record` must hold an access token. */
@@ -20,29 +20,27 @@ export function openSession(config: Config, storage: Storage, state: string, rec
     id_token: idToken,
     smart_style_url: styleUrl,
   } = record.tokenResponse
-  if (typeof patient !== 'string' || patient === '') return problem('no-patient')
+  // What was asked for decides: an EHR may name a patient to a user who asked for none.
+  const isPractice = !/(^| )launch(\/|\s|$)/.test(record.scope)
+  const patientId = typeof patient === 'string' && patient !== '' && !isPractice ? patient : null
+  if (patientId === null && !isPractice) return problem('no-patient')
   if (!isTrustedEndpoint(record.tokenUri, base, issuer.pinnedOrigins)) return problem('endpoint-refused')
   const send = createSend({
     base,
     access,
     tokenUrl: record.tokenUri,
     clientId: issuer.clientId,
-    patientId: patient,
+    patientId,
     onAccess: (refreshed) => storeAccess(storage, state, refreshed),
     ...(call === undefined ? {} : { fetch: call }),
   })
   let identity: Promise<Identity> | null = null
   const unreadable: Identity = { status: 'not-verified', reason: 'keys-unreadable' }
-  const session = {
+  const practice: Practice = {
     issuer,
     base,
-    patientId: patient,
-    encounterId: typeof encounter === 'string' && encounter !== '' ? encounter : null,
     // An answer without scope granted what was asked for (RFC 6749, 5.1).
     grantedScopes: (typeof scope === 'string' ? scope : record.scope).split(/\s+/).filter((one) => one !== ''),
-    needPatientBanner: needPatientBanner !== false,
-    mode: modeIn(record.tokenResponse),
-    messaging: messagingIn(record.tokenResponse),
     styleUrl: isTrustedEndpoint(styleUrl, base, issuer.pinnedOrigins) ? styleUrl : null,
     send,
     identity: () =>
@@ -50,6 +48,15 @@ export function openSession(config: Config, storage: Storage, state: string, rec
         ({ checkIdentity }) => checkIdentity(idToken, base, issuer, call),
         () => unreadable,
       )),
+  }
+  if (patientId === null) return { kind: 'practice', practice }
+  const session = {
+    ...practice,
+    patientId,
+    encounterId: typeof encounter === 'string' && encounter !== '' ? encounter : null,
+    needPatientBanner: needPatientBanner !== false,
+    mode: modeIn(record.tokenResponse),
+    messaging: messagingIn(record.tokenResponse),
   }
   return { kind: 'session', session }
 }

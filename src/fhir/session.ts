@@ -35,3 +35,11 @@ export interface Session extends ChartAccess {
   /** Checks the id_token once, in a lazy chunk; never rejects. */
   readonly identity: () => Promise<Identity>
 }
+
+/** What a standalone launch of the practice's view brought: the EHR as this user may see it, and no patient. */
+export type Practice = Pick<Session, 'issuer' | 'base' | 'grantedScopes' | 'styleUrl' | 'send' | 'identity'>
+
+/** The session of one visit that the user opens from the practice's view. */
+export function sessionOf(practice: Practice, patientId: string, encounterId: string): Session {
+  return { ...practice, patientId, encounterId, needPatientBanner: true, mode: null, messaging: null }
+}

@@ -33,7 +33,7 @@ export const guardsOfReading: readonly Guard[] = [
   {
     row: 'L20',
     file: 'src/fhir/open-session.ts',
-    find: "if (typeof patient !== 'string' || patient === '') return problem('no-patient')",
+    find: "if (patientId === null && !isPractice) return problem('no-patient')",
     replace: '',
     test: 'test/fhir/launch-return.test.ts',
   },

@@ -36,14 +36,15 @@ export function authorize(query: URLSearchParams, site: AuthorizeSite): Authoriz
   if (!/^[A-Za-z0-9\-_]{43}$/.test(challenge)) return refuse('invalid_request', 'code_challenge is missing or malformed')
 
   const launch = query.get('launch')
-  const context = launch === null ? chosenContext(query) : site.grants.launches.get(launch)
+  const isConfined = scopes.some((one) => /^(patient|launch)\//.test(one))
+  const context = launch === null ? chosenContext(query, isConfined) : site.grants.launches.get(launch)
   if (launch !== null && context === null) return refuse('invalid_request', 'The launch is unknown or has expired')
   if (launch !== null && !scopes.includes('launch')) return refuse('invalid_scope', 'An EHR launch needs the scope launch')
   if (context === null && !scopes.includes('launch/patient') && !scopes.includes('launch')) {
     return refuse('invalid_scope', 'The scope launch/patient is missing')
   }
   if (context === null) return { kind: 'pick-patient' }
-  if (launch === null && scopes.includes('launch/encounter') && query.get('encounter') === null) {
+  if (launch === null && context.patientId !== null && scopes.includes('launch/encounter') && query.get('encounter') === null) {
     return { kind: 'pick-encounter', patientId: context.patientId, practitionerId: context.practitionerId }
   }
   const granted = context.grantedScopes ?? grantable(scope, site.manner === 'messaging')
@@ -52,10 +53,10 @@ export function authorize(query: URLSearchParams, site: AuthorizeSite): Authoriz
   return redirect(redirectUri, { code, state: query.get('state') })
 }
 
-/** What the picker pages of a standalone launch added to the request. */
-function chosenContext(query: URLSearchParams): LaunchContext | null {
+/** What the picker pages of a standalone launch added to the request; whoever asks for a user's scopes alone needs no patient. */
+function chosenContext(query: URLSearchParams, isConfined: boolean): LaunchContext | null {
   const patientId = query.get('patient')
-  if (patientId === null) return null
+  if (patientId === null && isConfined) return null
   const encounterId = query.get('encounter') ?? ''
   return {
     patientId,

@@ -22,7 +22,9 @@ const assetTypes: Readonly<Record<string, string>> = {
 export function chartPages(ehr: Ehr): Hono {
   const { options, store } = ehr
   const app = new Hono()
-  app.get('/', async () => answerPage(listPage(await patientsOf(ehr)), []))
+  app.get('/', async () =>
+    answerPage(listPage(await patientsOf(ehr), `${options.appUrl}?${new URLSearchParams({ iss: ehr.base, practice: '' }).toString()}`), []),
+  )
   app.get('/chart/:patient', async (context) => {
     const { practitioner = 'dr-rivera', visit, fault, context: appContext, ehr: asked } = context.req.query()
     const manner = isManner(asked) ? asked : 'standard'

@@ -5,7 +5,8 @@ export type Refused = string
 
 /** Who looks at whom: fixed at launch, carried to every token. */
 export interface LaunchContext {
-  readonly patientId: string
+  /** Null for a user without a patient. */
+  readonly patientId: string | null
   readonly encounterId: string | null
   readonly practitionerId: string
   readonly grantedScopes: string | null

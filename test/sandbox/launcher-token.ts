@@ -44,7 +44,7 @@ async function answerOf(grant: Grant, ehr: Ehr, base: string, signer: IdTokenSig
     token_type: 'Bearer',
     expires_in: seconds,
     scope,
-    patient: context.patientId,
+    ...(context.patientId === null ? {} : { patient: context.patientId }),
     ...(context.encounterId === null ? {} : { encounter: context.encounterId }),
     need_patient_banner: context.needPatientBanner,
     ...(/openid/.test(scope) ? { id_token: await signer.sign({ issuer: base, audience, fhirUser, nonce }, ehr.now()) } : {}),

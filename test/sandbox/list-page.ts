@@ -2,13 +2,14 @@ import { html } from 'hono/html'
 import type { PatientLine } from './chart-data.ts'
 import { page, type Html } from './page.ts'
 
-/** The first page: every synthetic patient with the point of the story. */
-export function listPage(patients: readonly PatientLine[]): Html {
+/** The first page: every synthetic patient with the point of the story, and the way to the view of the whole day. */
+export function listPage(patients: readonly PatientLine[], practiceUrl: string): Html {
   return page(
     'Patients – Sandbox EHR',
     html`<main class="list">
       <h1>Patients</h1>
       <p>Choose a chart, then launch Gait Charge from one of its visits.</p>
+      <p>Or look over <a href="${practiceUrl}">the visits of today</a>, as a coder or the practice does.</p>
       <table>
         <thead>
           <tr>

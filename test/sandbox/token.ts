@@ -55,7 +55,7 @@ async function grantAnswer(grant: Grant, site: TokenSite): Promise<Response> {
     token_type: 'Bearer',
     expires_in: site.accessTokenSeconds,
     scope,
-    patient: context.patientId,
+    ...(context.patientId === null ? {} : { patient: context.patientId }),
     ...(context.encounterId === null ? {} : { encounter: context.encounterId }),
     need_patient_banner: context.needPatientBanner,
     ...(context.messagingHandle === null || !scopes.includes('messaging/scratchpad')
