@@ -50,7 +50,9 @@ export function standingOf(condition: Condition, rules: RuleBook, day: string): 
   const speaking = known === null ? null : best(known, day)
   if (speaking !== null) return standingOfEntry(speaking, !speaking.header && isValidOn(speaking, day))
   if (first !== null) return first
-  return mapped === null ? unmatched[whyUnmatched(codings)] : standingOfMapped(mapped[0], rules, day)
+  if (mapped === null) return unmatched[whyUnmatched(codings)]
+  // Whichever of them settles what the other leaves open, the order of the codings decides nothing.
+  return standingOfMapped(mapped.find(({ settles }) => settles !== null) ?? mapped[0], rules, day)
 }
 
 const nothing: readonly Coding[] = []

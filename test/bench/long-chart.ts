@@ -1,5 +1,6 @@
 import type { CodeableConcept, Coding, Condition } from 'fhir/r4'
 import { codeSystem } from '#core/codes.ts'
+import { dice } from '#test/support/dice.ts'
 
 /** What a chart of many years holds: how often in a thousand, with which codings. */
 interface Kind {
@@ -101,13 +102,4 @@ function pick(thrown: number, next: (sides: number) => number): readonly Coding[
   const kind = kinds.find(({ share }) => (below += share) > thrown)
   if (kind === undefined) throw new Error('The shares of the kinds do not add up to a thousand')
   return kind.codings[next(kind.codings.length)] ?? []
-}
-
-/** A small linear congruential generator (Numerical Recipes): a whole number below `sides`, the same ones at each run. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed
-  return (sides) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return Math.floor((state / 2 ** 32) * sides)
-  }
 }

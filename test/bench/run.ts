@@ -7,6 +7,7 @@ import { measureLaunch } from './launch.ts'
 import { measureLongTasks } from './long-tasks.ts'
 import { measureMatching } from './matching.ts'
 import type { Part } from './part.ts'
+import { measurePractice } from './practice.ts'
 import { measureService } from './service.ts'
 
 /**
@@ -37,6 +38,7 @@ const parts: Readonly<Record<string, () => Part | Promise<Part>>> = {
   matching: measureMatching,
   growth: measureGrowth,
   service: () => measureService(Number(values.calls)),
+  practice: measurePractice,
 }
 
 const found: Record<string, Part['figures']> = {}

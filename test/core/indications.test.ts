@@ -92,6 +92,11 @@ describe('several codings of one diagnosis', () => {
     ['of two families in SNOMED CT alone', [snomed('239873007'), snomed('49049000')], '2026-09-01', 'codings-disagree'],
     ['no code of the system', [{ code: 'M17-11' }, { code: 'M17.11' }], '2026-09-01', 'on-list M17.11'],
   ])('%s', (_name, codings, on, expected) => expect(kinds(codings, on)).toBe(expected))
+  test('in SNOMED CT alone, of which one settles what the other leaves open: it is settled, in either order', () => {
+    const codings = [snomed('22325002'), snomed('22631008')]
+    for (const ordered of [codings, codings.toReversed()])
+      expect(standing(ordered)).toMatchObject({ kind: 'near-miss', leavesOpen: [], settles: 'unsteadiness on the feet' })
+  })
   test('that disagree are both named', () =>
     expect(standing([snomed('239873007'), { code: 'M16.11' }])).toEqual({ kind: 'codings-disagree', codes: ['M16.11', '239873007'] }))
 })

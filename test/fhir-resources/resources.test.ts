@@ -6,6 +6,7 @@ import type {
   ConceptMap,
   Element,
   Extension,
+  Library,
   PlanDefinition,
   Questionnaire,
   StructureDefinition,
@@ -22,6 +23,7 @@ type Rule =
   | ChargeItemDefinition
   | CodeSystem
   | ConceptMap
+  | Library
   | PlanDefinition
   | Questionnaire
   | StructureDefinition
@@ -37,7 +39,7 @@ const effectivePeriod = 'http://hl7.org/fhir/StructureDefinition/resource-effect
 beforeAll(() => loadStandard(files.map(({ resource }) => resource)))
 
 describe.each(files)('$path', ({ path, resource }) => {
-  test('is valid FHIR R4, with the codes that the standard requires', () => expect(faultsOf(resource)).toEqual([]))
+  test('is valid FHIR R4, or SQL on FHIR, with the codes that the standard requires', () => expect(faultsOf(resource)).toEqual([]))
   test('lies where its type and id say, under its own canonical', () => {
     expect(path).toBe(`fhir-resources/${placeOf(resource).file}`)
     expect(resource.url).toBe(`${canonicalBase}/${resource.resourceType}/${resource.id ?? ''}`)

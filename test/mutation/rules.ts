@@ -28,12 +28,15 @@ const alreadyRed = redCase() ?? files.map(redByStandard).find((red) => red !== n
 if (alreadyRed !== null) throw new Error(`Red before anything was changed: ${alreadyRed}`)
 
 const started = performance.now()
-const results = names.map((name, index) => {
+// Views and queries are no rules: test/practice breaks them, and compares their rows.
+const isRule = (name: string) => !/[\\/](view-definition|library)[\\/]/.test(name)
+const results = names.filter(isRule).map((name) => {
   const survivors: string[] = []
-  const changes = ruleChanges(files[index])
+  const file = files[names.indexOf(name)]
+  const changes = ruleChanges(file)
   for (const { path, from, to, apply } of changes) {
     const putBack = apply()
-    if (redCase() === null && redByStandard(files[index]) === null) survivors.push(`${name} ${path}: ${from} -> ${to}`)
+    if (redCase() === null && redByStandard(file) === null) survivors.push(`${name} ${path}: ${from} -> ${to}`)
     putBack()
   }
   return { name, total: changes.length, survivors }

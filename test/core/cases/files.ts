@@ -13,6 +13,13 @@ const periods: readonly (readonly [from: string, checked: string, grade: string,
     'V',
     'motion-analysis icd-10-cm-notes icd-10-cm-supplement indications gait-abnormality osteoarthritis-of-hip osteoarthritis-of-knee sequelae-of-cerebral-infarction',
   ],
+  // The views and queries of the practice, and the codes that they count as the service.
+  [
+    '2015-10-01',
+    '2026-11-26 to 2026-11-26',
+    'V',
+    'performed-codes encounters conditions procedures charge-items icd-10-cm-entries cpt-entries snomed-entries visits services studies study-days charges verdicts unsupported-charges missed-charges',
+  ],
   // The day of the G20 split is from a secondary source.
   ['2015-10-01', '2021-01-01 to 2026-09-30', 'V2', 'parkinson'],
   ['2015-10-01', '2026-11-23 to 2026-11-23', 'V', 'snomed-notes'],
