@@ -22,7 +22,7 @@ export function PracticePage({ practice, rules, Review }: PracticePageProps) {
   if (rules instanceof ConfigError) return <LaunchProblemScreen kind="broken-config" code={rules.message} />
   if (opened === null)
     return (
-      <div className="page">
+      <div className="page of-practice">
         <DayPage
           practice={practice}
           rules={rules}
@@ -39,7 +39,7 @@ export function PracticePage({ practice, rules, Review }: PracticePageProps) {
   }
   return (
     <>
-      <p className="small">
+      <p className="back small soft">
         <button type="button" onClick={close}>
           Back to the visits
         </button>{' '}
