@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vitest/config'
 import { contentPolicy } from './src/deploy/content-policy.ts'
+import { buildInPage, healthPage } from './src/deploy/health-page.ts'
 
 /** The app's address while developing; on another site than the sandbox EHR, so that framing and storage behave as in a hospital. */
 const address = { host: '127.0.0.1', port: 5173, strictPort: true }
@@ -13,7 +14,15 @@ const inBrowser = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60
 
 export default defineConfig({
   base: './',
-  plugins: [react(), compiledRules(), pureFhirclient(), policyInPage(), nextFiles()],
+  plugins: [
+    react(),
+    compiledRules(),
+    pureFhirclient(),
+    policyInPage(),
+    nextFiles(),
+    buildInPage(),
+    healthPage(() => [compiledRules(), policyInPage(), buildInPage()]),
+  ],
   // fhirclient without its shims for old browsers and Node: valid only together with the empty modules below.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: { alias: [{ find: /^fhirclient$/, replacement: 'fhirclient/lib/entry/browser.js' }] },
