@@ -2,6 +2,8 @@ import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vitest/config'
+import { contentPolicy } from './src/deploy/content-policy.ts'
+import { buildInPage, healthPage } from './src/deploy/health-page.ts'
 
 /** The app's address while developing; on another site than the sandbox EHR, so that framing and storage behave as in a hospital. */
 const address = { host: '127.0.0.1', port: 5173, strictPort: true }
@@ -12,7 +14,15 @@ const inBrowser = { fileParallelism: false, testTimeout: 60_000, hookTimeout: 60
 
 export default defineConfig({
   base: './',
-  plugins: [react(), compiledRules(), pureFhirclient(), contentPolicy(), nextFiles()],
+  plugins: [
+    react(),
+    compiledRules(),
+    pureFhirclient(),
+    policyInPage(),
+    nextFiles(),
+    buildInPage(),
+    healthPage(() => [compiledRules(), policyInPage(), buildInPage()]),
+  ],
   // fhirclient without its shims for old browsers and Node: valid only together with the empty modules below.
   define: { FHIRCLIENT_PURE: 'true' },
   resolve: { alias: [{ find: /^fhirclient$/, replacement: 'fhirclient/lib/entry/browser.js' }] },
@@ -60,23 +70,9 @@ export default defineConfig({
   },
 })
 
-/**
- * The content policy of the built page. Which EHRs it may call stands in the site's config.json and is not known here, so
- * that any https address stays open; a site's own header narrows it, and alone can say who may frame the page (README).
- */
-function contentPolicy(): Plugin {
-  const content = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self'",
-    "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
-    "base-uri 'none'",
-    "form-action 'none'",
-    "object-src 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
-  ].join('; ')
+/** Writes into a built page the part of the policy that holds at every site: any https address may be called. */
+function policyInPage(): Plugin {
+  const content = contentPolicy(['https:', 'http://localhost:*', 'http://127.0.0.1:*'])
   return {
     name: 'content-policy',
     apply: 'build',

@@ -1,7 +1,8 @@
 import type { BegunReading } from '#queries/begin-reading.ts'
-import { ConfigError, parseConfig, type Config } from '#fhir/config.ts'
+import { ConfigError, type Config } from '#fhir/config.ts'
 import type { LaunchOutcome } from '#fhir/launch-problem.ts'
 import { startSession } from '#fhir/smart.ts'
+import { loadConfig } from './load-config.ts'
 
 /** What a page load leads to: a launch outcome, or a site that is not set up. */
 export type Launched =
@@ -44,12 +45,3 @@ export function begin(): Beginning {
 }
 
 const loadReading = () => import('#queries/begin-reading.ts')
-
-async function loadConfig(): Promise<Config> {
-  const answer = await fetch('config.json', { cache: 'no-cache' }).catch(() => null)
-  if (answer === null || !answer.ok) throw new ConfigError([`the file could not be fetched (${answer?.status ?? 'no answer'})`])
-  const json: unknown = await answer.json().catch(() => {
-    throw new ConfigError(['the file is not JSON'])
-  })
-  return parseConfig(json)
-}

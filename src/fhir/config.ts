@@ -74,6 +74,8 @@ const issuerFields = v.strictObject({
   conditionalCreate: v.boolean(),
   /** Further origins of the authorize, token and key endpoints; the issuer's own is always allowed. */
   pinnedOrigins: v.array(origin),
+  /** Origins of the pages that frame the app, each of them where one frames another; left out, the issuer's and the pinned ones. */
+  frameAncestors: v.optional(v.array(origin)),
   identityKeysUnreadable: v.picklist(['block', 'accept']),
   timeZone: chartSettings.timeZone,
   performedCodes: chartSettings.performedCodes,

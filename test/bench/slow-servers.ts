@@ -5,7 +5,7 @@ import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { anIssuer, sandboxPlaces } from '#test/support/issuer.ts'
 import { freePort } from '#test/support/free-port.ts'
-import { securityHeaders } from '#test/support/security-headers.ts'
+import { headersAt } from '#deploy/site-headers.ts'
 import { createSandbox, type Sandbox } from '#test/sandbox/sandbox.ts'
 import { listen } from '#test/sandbox/listen.ts'
 
@@ -54,9 +54,7 @@ export async function openSlowServers(latencyMs: number, floor: () => string): P
   app.use('*', slow, compress())
   app.use('*', async (context, next) => {
     await next()
-    for (const [name, value] of securityHeaders(config)) context.header(name, value)
-    // Files with their hash in the name never change; the page and the configuration are asked for again.
-    context.header('Cache-Control', context.req.path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    for (const [name, value] of headersAt(context.req.path, config)) context.header(name, value)
   })
   app.get('/config.json', (context) => context.json(config))
   app.use('*', serveStatic({ root: 'dist' }))

@@ -80,6 +80,8 @@ test.each([
   ['issuers.0.issuer', { issuers: [anIssuer({ issuer: 'https://good.ehr/fhir/' })] }],
   ['issuers.0.issuer', { issuers: [anIssuer({ issuer: 'http://good.ehr/fhir' })] }],
   ['issuers.0.pinnedOrigins.0', { issuers: [anIssuer({ pinnedOrigins: ['https://id.ehr/path'] })] }],
+  ['issuers.0.frameAncestors.0', { issuers: [anIssuer({ frameAncestors: ['https://chart.ehr/page'] })] }],
+  ['issuers.0.frameAncestors.0', { issuers: [anIssuer({ frameAncestors: ["'self'; script-src *"] })] }],
   ['issuers.0.timeZone', { issuers: [anIssuer({ timeZone: 'Mars/Olympus' })] }],
   ['issuers.0.performedCodes.0', { issuers: [anIssuer({ performedCodes: ['96000'] })] }],
   ['issuers.0.secret', { issuers: [{ ...anIssuer(), secret: 'x' }] }],

@@ -111,6 +111,11 @@ export const probes: readonly Probes[] = [
     ],
   },
   {
+    file: 'src/deploy/probe.ts',
+    forbidden: ["import 'react'", "import '#fhir/send.ts'", "import '#core/dates.ts'", "import '#test/sandbox/seed.ts'", "import 'hono'"],
+    allowed: ["import 'node:fs'", "import '#fhir/config.ts'", "import 'vite'", "import './content-policy.ts'"],
+  },
+  {
     file: 'test/probe.ts',
     forbidden: ["import '../src/core/dates.ts'", "import './../src/core/dates.ts'", "import '..'"],
     allowed: ["import '#core/dates.ts'", "import 'msw'", "import './support/world.ts'"],

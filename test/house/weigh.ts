@@ -13,7 +13,7 @@ const names = {
   largestLazy: 'the largest chunk beside or after it',
 }
 const neverShipped =
-  /node_modules\/(?:@medplum|fhirpath|msw|ajv|core-js|isomorphic-webcrypto|react-native|cross-fetch|abortcontroller-polyfill|debug|js-base64|hono|@hono|fast-check)\/|\/test\/|\/src\/cds-hooks\//
+  /node_modules\/(?:@medplum|fhirpath|msw|ajv|core-js|isomorphic-webcrypto|react-native|cross-fetch|abortcontroller-polyfill|debug|js-base64|hono|@hono|fast-check)\/|\/test\/|\/src\/cds-hooks\/|\/src\/deploy\//
 const neverFirst = /node_modules\/jose\/(?!.*(?:base64url|buffer_utils))|node_modules\/(?:react|react-dom|@tanstack)\//
 
 type Chunk = Rolldown.OutputChunk

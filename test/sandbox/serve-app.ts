@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Config } from '#fhir/config.ts'
-import { securityHeaders } from '#test/support/security-headers.ts'
+import { headersAt } from '#deploy/site-headers.ts'
 import { build, createServer, preview, type Connect, type Plugin } from 'vite'
 
 interface AppServer {
@@ -43,8 +43,8 @@ function siteConfig(ehr: string): Plugin {
     configureServer: ({ middlewares }) => void middlewares.use('/config.json', answer),
     configurePreviewServer({ middlewares }) {
       middlewares.use('/config.json', answer)
-      middlewares.use((_request, response, next) => {
-        for (const [name, value] of securityHeaders(siteConfigFor(ehr))) response.setHeader(name, value)
+      middlewares.use(({ url = '/' }, response, next) => {
+        for (const [name, value] of headersAt(new URL(url, ehr).pathname, siteConfigFor(ehr))) response.setHeader(name, value)
         next()
       })
     },

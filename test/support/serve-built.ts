@@ -2,8 +2,8 @@ import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
+import { headersAt } from '#deploy/site-headers.ts'
 import type { Config } from '#fhir/config.ts'
-import { securityHeaders } from './security-headers.ts'
 
 export interface Served {
   /** Address of the app, with trailing slash. */
@@ -20,7 +20,7 @@ export async function serveBuilt(): Promise<Served> {
   app.get('/config.json', (context) => context.json(config))
   app.use('*', async (context, next) => {
     await next()
-    for (const [name, value] of securityHeaders(config)) context.header(name, value)
+    for (const [name, value] of headersAt(context.req.path, config)) context.header(name, value)
   })
   app.use('*', serveStatic({ root: 'dist' }))
   return new Promise((resolve) => {
