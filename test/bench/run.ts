@@ -84,6 +84,16 @@ function writeTable(): void {
       `${of('service', 'p50MsAtHalfPeak')} and ${of('service', 'p99MsAtHalfPeak')} ms`,
       '100 ms',
     ],
+    [
+      '10,000 Conditions at a quarter of the speed: longest task until the draft, and at a decision',
+      `${of('tasks', 'longestTaskReading')} and ${of('tasks', 'longestTaskDeciding')} ms`,
+      '50 ms',
+    ],
+    [
+      'lists over 500,000 visits (SQL on FHIR, DuckDB): resources a second; a visit beside one of 5,000',
+      `${of('practice', 'resourcesPerSecond')}; ${of('practice', 'timePerVisitAt500000To5000')} times the time`,
+      '',
+    ],
     ['heap of the assessment for 1,000 Conditions', `${of('growth', 'heapKbPer1000')} kB`, ''],
   ]
   const table = ['| measured | found | goal |', '| --- | --- | --- |', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n')
