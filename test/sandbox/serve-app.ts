@@ -42,11 +42,11 @@ function siteConfig(ehr: string): Plugin {
     name: 'site-config',
     configureServer: ({ middlewares }) => void middlewares.use('/config.json', answer),
     configurePreviewServer({ middlewares }) {
-      middlewares.use('/config.json', answer)
       middlewares.use(({ url = '/' }, response, next) => {
         for (const [name, value] of headersAt(new URL(url, ehr).pathname, siteConfigFor(ehr))) response.setHeader(name, value)
         next()
       })
+      middlewares.use('/config.json', answer)
     },
   }
 }
