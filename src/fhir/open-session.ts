@@ -21,7 +21,7 @@ export function openSession(config: Config, storage: Storage, state: string, rec
     smart_style_url: styleUrl,
   } = record.tokenResponse
   // What was asked for decides: an EHR may name a patient to a user who asked for none.
-  const isPractice = !/(^| )launch(\/|\s|$)/.test(record.scope)
+  const isPractice = !/(^|\s)launch/.test(record.scope) && /(^|\s)user\//.test(record.scope)
   const patientId = typeof patient === 'string' && patient !== '' && !isPractice ? patient : null
   if (patientId === null && !isPractice) return problem('no-patient')
   if (!isTrustedEndpoint(record.tokenUri, base, issuer.pinnedOrigins)) return problem('endpoint-refused')
