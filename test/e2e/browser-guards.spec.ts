@@ -105,3 +105,18 @@ test('S09 the built files hold no patient of ours, no source map, no secret and 
   expect(files.length).toBeGreaterThan(30)
   expect(scan(files)).toEqual([])
 })
+
+test('a fault of our own ends on a screen that says what to do, and its words stand neither there nor on the console', async () => {
+  const { page, context } = clinic.window
+  await open()
+  await verdictOn(page)
+  await context.addInitScript(() => {
+    Reflect.set(Array.prototype, 'toSorted', () => {
+      throw new Error('CANARY')
+    })
+  })
+  await page.reload()
+  await page.getByText('This app stopped because of a fault of its own.').waitFor()
+  expect(await page.content()).not.toContain('CANARY')
+  expect(clinic.window.takeNoise()).not.toContain('CANARY')
+})
