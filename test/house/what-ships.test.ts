@@ -24,6 +24,20 @@ describe('the packages that ship', () => {
   })
 })
 
+test('every locked package is held by the hash of its content, and none names an address of its own', () => {
+  interface Locked {
+    readonly resolved?: string
+    readonly integrity?: string
+  }
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8')) as { readonly packages: Readonly<Record<string, Locked>> }
+  const locked = Object.entries(packages).filter(([path]) => path !== '')
+  expect(locked.length).toBeGreaterThan(100)
+  const strange = locked.filter(
+    ([, { resolved = '', integrity = '' }]) => !/^$|^https:\/\/registry\.npmjs\.org\//.test(resolved) || !integrity.startsWith('sha512-'),
+  )
+  expect(strange.map(([path]) => path)).toEqual([])
+})
+
 const component = (name: string, licence = 'MIT', version = '1.0.0'): Component => ({
   'bom-ref': `${name}@${version}`,
   name,
