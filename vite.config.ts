@@ -110,14 +110,14 @@ function nextFiles(): Plugin {
 
 /**
  * `virtual:rule-book`: fhir-resources as the parser read them, so that neither the parser nor the FHIR ceremony ships.
- * The files themselves lie beside the app, for whoever opens a rule from the screen.
+ * The files themselves lie beside the app, for whoever opens a rule from the screen, and with them the licences of what ships.
  */
 function compiledRules(): Plugin {
   const id = 'virtual:rule-book'
   return {
     name: 'compiled-rules',
     generateBundle() {
-      for (const file of globSync('fhir-resources/**/*.json')) {
+      for (const file of ['LICENSE', 'NOTICE', ...globSync('fhir-resources/**/*.json')]) {
         this.emitFile({ type: 'asset', fileName: file.replaceAll('\\', '/'), source: readFileSync(file) })
       }
     },

@@ -29,13 +29,13 @@ interface AppProps {
 /** The whole app: the launch decides what is shown. */
 export function App({ outcome }: AppProps) {
   return (
-    <CrashBoundary>
-      <main>
+    <main>
+      <CrashBoundary>
         <Suspense fallback={<Skeleton label="Signing in with the EHR…" />}>
           <Launch outcome={outcome} />
         </Suspense>
-      </main>
-    </CrashBoundary>
+      </CrashBoundary>
+    </main>
   )
 }
 

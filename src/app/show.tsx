@@ -16,7 +16,8 @@ const patienceMs = 300
  * Without Suspense around it: what a fallback hides, React keeps hidden for 300 ms, however soon it is there.
  */
 export async function showOn(element: HTMLElement, { launched, config }: Beginning): Promise<void> {
-  const root = createRoot(element)
+  // The screen says it; React would write the error's own words, which may hold what was read, to the console.
+  const root = createRoot(element, { onCaughtError: () => {}, onRecoverableError: () => {} })
   try {
     // The panels are a chunk of their own; a configuration that cannot be read is told by the session, which reads the same.
     const screen = Promise.all([import('./ListedVisit.tsx'), config.then(({ ruleOverlays }) => loadRules(ruleOverlays ?? []))])

@@ -9,14 +9,19 @@ const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'ES256', 'ES384
 
 /**
  * Who signed in, from the id_token of the token answer (OpenID Connect Core, 3.1.3.7; SMART 2.2, 5.1): signature,
- * issuer, audience and times. Never rejects. No nonce is checked, since fhirclient sends none: code and PKCE bind the
- * answer to this window.
+ * issuer, audience and times. The keys are those that the token's issuer publishes, else those of the SMART settings.
+ * Never rejects. No nonce is checked, since fhirclient sends none: code and PKCE bind the answer to this window.
  */
 export async function checkIdentity(idToken: unknown, base: string, issuer: Issuer, call: typeof fetch = fetch): Promise<Identity> {
   if (typeof idToken !== 'string' || idToken === '') return { status: 'not-verified', reason: 'no-id-token' }
-  const discovery = await fetchJson(`${base}/.well-known/smart-configuration`, call)
-  const keysUrl = discovery?.jwks_uri
-  const keys = isTrustedEndpoint(keysUrl, base, issuer.pinnedOrigins) ? await fetchJson(keysUrl, call) : null
+  const isTrusted = (endpoint: unknown) => isTrustedEndpoint(endpoint, base, issuer.pinnedOrigins)
+  const claimed = decoded(idToken)?.iss
+  const [discovery, openId] = await Promise.all([
+    fetchJson(`${base}/.well-known/smart-configuration`, call),
+    isTrusted(claimed) ? openIdOf(claimed, call) : null,
+  ])
+  const keysUrl = [openId?.jwks_uri, discovery?.jwks_uri].find(isTrusted)
+  const keys = typeof keysUrl === 'string' ? await fetchJson(keysUrl, call) : null
   const issuers = [base, `${base}/`, ...(typeof discovery?.issuer === 'string' ? [discovery.issuer] : [])]
   const expected = { issuer: issuers, audience: issuer.clientId, clockTolerance: toleranceSeconds, requiredClaims: ['exp'] }
   if (!Array.isArray(keys?.keys)) {
@@ -25,7 +30,9 @@ export async function checkIdentity(idToken: unknown, base: string, issuer: Issu
     return claims === null ? { status: 'not-verified', reason: 'invalid' } : signer(claims, base, 'accepted')
   }
   const claims = await verified(idToken, keys as unknown as JSONWebKeySet, { ...expected, algorithms })
-  return claims === null ? { status: 'not-verified', reason: 'invalid' } : signer(claims, base, 'verified')
+  return claims === null || !isMeantFor(claims, issuer.clientId, issuers)
+    ? { status: 'not-verified', reason: 'invalid' }
+    : signer(claims, base, 'verified')
 }
 
 async function verified(
@@ -49,12 +56,29 @@ async function verified(
   }
 }
 
+/** What the token's issuer says of itself; heeded only where it names exactly that issuer (OpenID Connect Discovery, 4.3). */
+async function openIdOf(claimed: unknown, call: typeof fetch): Promise<Readonly<Record<string, unknown>> | null> {
+  const openId = await fetchJson(`${String(claimed).replace(/\/$/, '')}/.well-known/openid-configuration`, call)
+  return openId?.issuer === claimed ? openId : null
+}
+
 /** The claims of a token that came over TLS from the token endpoint, its signature unread; the rest is still checked. */
 function acceptableClaims(idToken: string, issuers: readonly string[], clientId: string): JWTPayload | null {
+  const claims = decoded(idToken)
+  if (claims === null || !issuers.includes(claims.iss ?? '') || !isMeantFor(claims, clientId, issuers)) return null
+  return (claims.exp ?? 0) + toleranceSeconds > Date.now() / 1000 ? claims : null
+}
+
+/** For this app, and for nobody else but the EHR itself (OpenID Connect Core, 3.1.3.7: 3 and 5). */
+function isMeantFor({ aud, azp }: JWTPayload, clientId: string, issuers: readonly string[]): boolean {
+  const audiences = [aud].flat()
+  const isOurs = audiences.includes(clientId) && audiences.every((one) => one === clientId || issuers.includes(one ?? ''))
+  return isOurs && (azp === undefined || azp === clientId)
+}
+
+function decoded(idToken: string): JWTPayload | null {
   try {
-    const claims = decodeJwt(idToken)
-    const isForUs = [claims.aud].flat().includes(clientId) && issuers.includes(claims.iss ?? '')
-    return isForUs && (claims.exp ?? 0) + toleranceSeconds > Date.now() / 1000 ? claims : null
+    return decodeJwt(idToken)
   } catch {
     return null
   }

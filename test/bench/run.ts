@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { weighApp } from '#test/house/weigh.ts'
+import { buildApp } from '#test/house/build-app.ts'
+import { weigh } from '#test/house/weigh.ts'
 import { drawLaunches } from './draw.ts'
 import { measureGrowth } from './growth.ts'
 import { measureLaunch } from './launch.ts'
@@ -26,7 +27,7 @@ const { values } = parseArgs({
 
 const parts: Readonly<Record<string, () => Part | Promise<Part>>> = {
   bytes: async () => {
-    const { lines, sums } = await weighApp()
+    const { lines, sums } = weigh(await buildApp())
     return { lines, figures: sums }
   },
   launch: async () => {

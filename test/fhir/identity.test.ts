@@ -18,22 +18,23 @@ beforeAll(async () => {
 
 interface Claims {
   readonly iss?: string
-  readonly aud?: string | null
+  readonly aud?: string | readonly string[] | null
+  readonly azp?: string
   readonly exp?: number
   readonly fhirUser?: string | null
   readonly profile?: string
 }
 
 async function idToken(
-  { iss = base, aud = 'gait-charge', exp = 600, fhirUser = `${base}/Practitioner/dr`, profile }: Claims = {},
+  { iss = base, aud = 'gait-charge', exp = 600, fhirUser = `${base}/Practitioner/dr`, ...more }: Claims = {},
   signing = key,
 ) {
-  const token = new SignJWT({ ...(fhirUser === null ? {} : { fhirUser }), ...(profile === undefined ? {} : { profile }) })
+  const token = new SignJWT({ ...(fhirUser === null ? {} : { fhirUser }), ...more })
     .setProtectedHeader({ alg: 'ES256', kid: 'k1' })
     .setIssuer(iss)
     .setIssuedAt()
     .setExpirationTime(Math.floor(Date.now() / 1000) + exp)
-  return (aud === null ? token : token.setAudience(aud)).sign(signing)
+  return (aud === null ? token : token.setAudience([aud].flat())).sign(signing)
 }
 
 function ehr(
@@ -61,6 +62,10 @@ test.each([
   ],
   ['another issuer', { iss: 'https://evil.example' }, { status: 'not-verified', reason: 'invalid' }],
   ['another audience', { aud: 'other-app' }, { status: 'not-verified', reason: 'invalid' }],
+  ['a second audience', { aud: ['gait-charge', 'other-app'] }, { status: 'not-verified', reason: 'invalid' }],
+  ['the EHR itself as second audience', { aud: ['gait-charge', base] }, { status: 'verified', fhirUser: 'Practitioner/dr' }],
+  ['another app as the authorized one', { azp: 'other-app' }, { status: 'not-verified', reason: 'invalid' }],
+  ['this app as the authorized one', { azp: 'gait-charge' }, { status: 'verified', fhirUser: 'Practitioner/dr' }],
   ['no audience', { aud: null }, { status: 'not-verified', reason: 'invalid' }],
   ['an end that has passed', { exp: -120 }, { status: 'not-verified', reason: 'invalid' }],
   ['an end that passed within the tolerance', { exp: -30 }, { status: 'verified', fhirUser: 'Practitioner/dr' }],

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib'
-import { build, type Rolldown } from 'vite'
+import type { Rolldown } from 'vite'
 
 /**
  * Budgets in gzipped bytes: the first chunk; what loads before the way out to the sign-in (its code and style); what the app
@@ -27,9 +27,8 @@ export interface Weights {
   readonly faults: readonly string[]
 }
 
-/** Builds the app without writing it, and weighs its parts. */
-export async function weighApp(): Promise<Weights> {
-  const { output } = await bundle()
+/** Weighs the parts of the built app. */
+export function weigh(output: Rolldown.RolldownOutput['output']): Weights {
   const chunks = output.filter((part) => part.type === 'chunk')
   const graph = (...modules: readonly string[]) => graphOf(chunks, modules)
   const first = graph('/src/main.ts')
@@ -70,12 +69,6 @@ export async function weighApp(): Promise<Weights> {
 
 function line(bytes: number, text: string): string {
   return `${String(bytes).padStart(8)}  ${text}`
-}
-
-async function bundle(): Promise<Rolldown.RolldownOutput> {
-  const built = await build({ logLevel: 'error', build: { write: false } })
-  if (!('output' in built)) throw new Error('The build gave more than one output')
-  return built
 }
 
 /** The chunks that hold these modules, and all that they import when they load. */

@@ -46,9 +46,12 @@ describe('the FHIR API and the token endpoint', () => {
   })
 })
 
-test.each(['/fhir/.well-known/smart-configuration', '/auth/jwks'])('%s is open to every page', async (path) => {
-  for (const one of [ours, 'https://elsewhere.example']) expect(allowed(await get(path, one))).toBe(one)
-})
+test.each(['/fhir/.well-known/smart-configuration', '/fhir/.well-known/openid-configuration', '/auth/jwks'])(
+  '%s is open to every page',
+  async (path) => {
+    for (const one of [ours, 'https://elsewhere.example']) expect(allowed(await get(path, one))).toBe(one)
+  },
+)
 
 test.each(['/', '/chart/parkinson-a1', '/chart/parkinson-a1/charges.json', '/auth/authorize'])('%s is open to none', async (path) => {
   expect(allowed(await get(path, ours))).toBeNull()

@@ -4,7 +4,7 @@ import { corsFor } from './cors-policy.ts'
 import type { Ehr } from './ehr.ts'
 import { answerFhir } from './fhir-handler.ts'
 import { endpointsOf, habitsOf, rootOf, type Manner } from './manners.ts'
-import { smartConfiguration } from './smart-configuration.ts'
+import { openIdConfiguration, smartConfiguration } from './smart-configuration.ts'
 import { noStore, token } from './token.ts'
 
 /** What an app calls: discovery, keys, the token endpoint and the FHIR API. */
@@ -23,6 +23,7 @@ export function ehrApi(ehr: Ehr, manner: Manner): Hono {
     return corsFor(options.appOrigins, ehr.quirks.exposedHeaders)(context, next)
   })
   app.get(`${root}/fhir/.well-known/smart-configuration`, () => noStore(smartConfiguration(endpoints, habitsOf[manner].advertisesS256)))
+  app.get(`${root}/fhir/.well-known/openid-configuration`, () => noStore(openIdConfiguration(endpoints)))
   app.get('/auth/jwks', async () => noStore({ keys: [...(await signer.keys()).keys, await hookSigner.key()] }))
   app.post(`${root}/auth/token`, async (context) => {
     const form = new URLSearchParams(await context.req.text())

@@ -12,7 +12,7 @@ import { launcherToken } from './launcher-token.ts'
 import { conforming, type Quirks } from './options.ts'
 import { answerPage, page } from './page.ts'
 import { pickerPage } from './picker-page.ts'
-import { smartConfiguration } from './smart-configuration.ts'
+import { openIdConfiguration, smartConfiguration } from './smart-configuration.ts'
 import { noStore } from './token.ts'
 
 /** What the public launcher's proxy does differently: nothing enforced, nothing exposed, `Location` of the server behind it. */
@@ -36,11 +36,12 @@ export function launcher(ehr: Ehr): Hono {
   app.use('/v/r4/*', corsFor('any', quirks.exposedHeaders))
 
   for (const path of ['/v/r4', '/v/r4/sim/:sim']) {
-    app.get(`${path}/fhir/.well-known/smart-configuration`, (context) => {
+    const endpoints = (context: Context) => {
       const base = root(context)
-      const endpoints = { base: `${base}/fhir`, authorize: `${base}/auth/authorize`, token: `${base}/auth/token`, jwks: `${origin}/keys` }
-      return noStore(smartConfiguration(endpoints))
-    })
+      return { base: `${base}/fhir`, authorize: `${base}/auth/authorize`, token: `${base}/auth/token`, jwks: `${origin}/keys` }
+    }
+    app.get(`${path}/fhir/.well-known/smart-configuration`, (context) => noStore(smartConfiguration(endpoints(context))))
+    app.get(`${path}/fhir/.well-known/openid-configuration`, (context) => noStore(openIdConfiguration(endpoints(context))))
     app.get(`${path}/auth/authorize`, async (context) => {
       const query = new URL(context.req.url).searchParams
       const sim = simOf(context, query.get('launch'))

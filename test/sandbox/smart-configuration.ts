@@ -49,3 +49,16 @@ export function smartConfiguration({ base, authorize, token, jwks }: SmartEndpoi
     ],
   }
 }
+
+/** The document at `<base>/.well-known/openid-configuration`, in the members that an app needs. */
+export function openIdConfiguration({ base, authorize, token, jwks }: SmartEndpoints): object {
+  return {
+    issuer: base,
+    jwks_uri: jwks,
+    authorization_endpoint: authorize,
+    token_endpoint: token,
+    response_types_supported: ['code'],
+    subject_types_supported: ['public'],
+    id_token_signing_alg_values_supported: ['RS256'],
+  }
+}
