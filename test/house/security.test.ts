@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { requirements } from '#test/fhir/smart-client/table.ts'
 import { asvsRows, wrongIn } from './security-table.ts'
 
-const sources = globSync('test/**/*.{test,spec}.ts').map((file) => readFileSync(file, 'utf8'))
+// A call that the formatter broke over lines counts like one on a line.
+const sources = globSync('test/**/*.{test,spec}.ts').map((file) =>
+  readFileSync(file, 'utf8').replaceAll(/([(,])\n\s*/g, (_, mark) => (mark === ',' ? ', ' : '(')),
+)
 /** A title as a test file writes it, or a requirement by its number. */
 const isTest = (name: string) =>
   ["'", '"', '`'].some((quote) => sources.some((source) => source.includes(`(${quote}${name}${quote}, `))) ||
