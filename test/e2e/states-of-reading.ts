@@ -35,6 +35,17 @@ export const beginning: readonly State[] = [
     shows: /The EHR session ended/,
   },
   { name: 'choose-visit', launch: { patientId: 'two-visits', encounterId: null }, shows: 'Choose the visit' },
+  {
+    name: 'practice',
+    launch: visitOf(complete),
+    address: ({ app, ehr }) => `${app.url}?${new URLSearchParams({ iss: ehr.base, practice: '' }).toString()}`,
+    act: async (screen) => {
+      const lines = screen.getByRole('row')
+      await lines.nth(1).waitFor()
+      while ((await lines.filter({ hasText: 'Reading…' }).count()) > 0) await new Promise((resolve) => setTimeout(resolve, 200))
+    },
+    shows: /^Visits of \d{4}/,
+  },
 ]
 
 /** What the chart says, and what it does not. */
