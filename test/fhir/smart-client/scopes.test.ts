@@ -16,6 +16,8 @@ openDesk()
 
 const visit = `${patientId}-visit`
 const asked = (['ehr', 'standalone'] as const).map((launch) => requestedScopes(launch, null, ['standard', 'web-messaging']).split(' '))
+/** The practice's view is about no patient: all its scopes are the user's. */
+const askedForPractice = requestedScopes('practice', null).split(' ')
 /** The resource types for which a letter is asked for. */
 const askedFor = (letter: string) =>
   scopeTable
@@ -100,9 +102,9 @@ requirement(125, async () => {
 
 requirement(135, () => {
   const others = /^(launch(\/(patient|encounter))?|openid|fhirUser|online_access|messaging\/scratchpad)$/
-  for (const scope of asked.flat().filter((one) => !others.test(one)))
-    expect(scope).toMatch(/^(patient|user|system)\/([A-Z][A-Za-z]+|\*)\.(?=[cruds])c?r?u?d?s?$/)
-  expect(asked.flat().filter((one) => !others.test(one))).toHaveLength(2 * scopeTable.length)
+  const resources = [...asked, askedForPractice].flat().filter((one) => !others.test(one))
+  for (const scope of resources) expect(scope).toMatch(/^(patient|user|system)\/([A-Z][A-Za-z]+|\*)\.(?=[cruds])c?r?u?d?s?$/)
+  expect(resources).toHaveLength(3 * scopeTable.length)
 })
 
 requirement(141, async () => {
@@ -111,6 +113,8 @@ requirement(141, async () => {
     expect(scopes.filter((scope) => scope.startsWith('user/')).map((scope) => /\/(\w+)\./.exec(scope)?.[1])).toEqual(people)
     expect(scopes.filter((scope) => scope.includes('Practitioner') && !scope.startsWith('user/'))).toEqual([])
   }
+  const ofUser = askedForPractice.filter((scope) => scope.includes('/'))
+  expect(ofUser.map((scope) => scope.split('/')[0])).toEqual(Array(scopeTable.length).fill('user'))
   // A patient's scope does not stand in for it.
   const narrowed = await signIn(ehr, { patientId, encounterId: visit, grantedScopes: 'patient/Patient.r patient/Encounter.rs' })
   const before = ehr.requests.length
@@ -124,6 +128,7 @@ requirement(151, () => {
     scopes.filter((scope) => !/^(openid|fhirUser|online_access|messaging\/.*)$|^(patient|user)\/[A-Z]/.test(scope)),
   )
   expect(contexts).toEqual([['launch'], ['launch/patient', 'launch/encounter']])
+  expect(askedForPractice.filter((scope) => scope.startsWith('launch'))).toEqual([])
   for (const scope of contexts.flat()) expect(scope).toMatch(/^launch(\/[a-z]+)?$/)
   // A site's own list cannot bring one of another kind, or another launch's.
   expect(
