@@ -1,5 +1,6 @@
 import type { CodeableConcept, Coding, Condition } from 'fhir/r4'
 import { codeSystem } from '#core/codes.ts'
+import type { Visit } from '#core/visit.ts'
 import { dice } from '#test/support/dice.ts'
 
 /** What a chart of many years holds: how often in a thousand, with which codings. */
@@ -95,6 +96,11 @@ export function longChart(count: number): readonly Condition[] {
       recorder: { reference: `Practitioner/d${next(40)}` },
     }
   })
+}
+
+/** The same visit as if it came from the EHR just now: what was made of it before is not remembered. */
+export function unread(visit: Visit): Visit {
+  return { ...visit, conditions: [...visit.conditions] }
 }
 
 function pick(thrown: number, next: (sides: number) => number): readonly Coding[] {
