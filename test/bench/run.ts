@@ -1,5 +1,6 @@
+import { execFile } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
+import { parseArgs, promisify } from 'node:util'
 import { buildApp } from '#test/house/build-app.ts'
 import { weigh } from '#test/house/weigh.ts'
 import { drawLaunches } from './draw.ts'
@@ -12,7 +13,7 @@ import { measurePractice } from './practice.ts'
 import { measureService } from './service.ts'
 
 /**
- * The whole benchmark in one run. It asserts nothing but that what is compared does the same; it prints, and with `--write` puts
+ * The whole benchmark in one run, each part in a process of its own, so that none meets the heap of another. It asserts nothing but that what is compared does the same; it prints, and with `--write` puts
  * table and plot into the README. `--json` prints the figures alone, `--only launch` one part; `--calls 100000` watches the service's memory over so many calls.
  */
 const { values } = parseArgs({
@@ -20,6 +21,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     write: { type: 'boolean', default: false },
     only: { type: 'string' },
+    /** How the whole run asks for one part: it prints that part as JSON. */
+    apart: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '7' },
     calls: { type: 'string', default: '0' },
   },
@@ -45,12 +48,20 @@ const parts: Readonly<Record<string, () => Part | Promise<Part>>> = {
 const found: Record<string, Part['figures']> = {}
 for (const [name, measure] of Object.entries(parts)) {
   if (values.only !== undefined && values.only !== name) continue
-  const { lines, figures } = await measure()
-  found[name] = figures
-  if (!values.json) console.log(`\n${name}\n${lines.join('\n')}`)
+  const part = values.only === undefined ? await measureApart(name) : await measure()
+  found[name] = part.figures
+  if (values.apart) console.log(JSON.stringify(part))
+  else if (!values.json) console.log(`\n${name}\n${part.lines.join('\n')}`)
 }
 if (values.json) console.log(JSON.stringify(found))
-if (values.write) writeTable()
+if (values.write && !values.apart) writeTable()
+
+async function measureApart(name: string): Promise<Part> {
+  const { rounds, calls, write } = values
+  const asked = ['--only', name, '--apart', '--rounds', rounds, '--calls', calls, ...(write ? ['--write'] : [])]
+  const { stdout } = await promisify(execFile)(process.execPath, [import.meta.filename, ...asked], { maxBuffer: 10_000_000 })
+  return JSON.parse(stdout) as Part
+}
 
 function writeTable(): void {
   const of = (part: string, name: string) => found[part]?.[name] ?? Number.NaN
