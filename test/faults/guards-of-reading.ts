@@ -126,7 +126,7 @@ export const guardsOfReading: readonly Guard[] = [
   {
     row: 'P05',
     file: 'src/fhir/canonical-url.ts',
-    find: 'const isInside = resolved.origin === root.origin && resolved.pathname.startsWith(root.pathname)',
+    find: 'const isInside = resolved.origin === root.origin && `${resolved.pathname}/`.startsWith(root.pathname)',
     replace: 'const isInside = true',
     test: 'test/faults/sockets.test.ts',
   },
@@ -147,21 +147,21 @@ export const guardsOfReading: readonly Guard[] = [
   },
   {
     row: 'D14',
-    file: 'src/core/diagnoses.ts',
+    file: 'src/core/recorded.ts',
     find: "if (isAnyOf(condition.clinicalStatus, past)) return 'history'",
     replace: '',
     test: 'test/core/assess.test.ts',
   },
   {
     row: 'D15',
-    file: 'src/core/diagnoses.ts',
+    file: 'src/core/recorded.ts',
     find: 'return isAnyOf(verificationStatus, refuted)',
     replace: 'return false',
     test: 'test/core/assess.test.ts',
   },
   {
     row: 'D16',
-    file: 'src/core/diagnoses.ts',
+    file: 'src/core/recorded.ts',
     find: "return isAnyOf(condition.verificationStatus, unconfirmed) ? 'uncertain' : 'current'",
     replace: "return 'current'",
     test: 'test/core/assess.test.ts',
@@ -182,7 +182,7 @@ export const guardsOfReading: readonly Guard[] = [
   },
   {
     row: 'D29',
-    file: 'src/core/diagnoses.ts',
+    file: 'src/core/recorded.ts',
     find: "if (condition.modifierExtension !== undefined && condition.modifierExtension.length > 0) return 'not-understood'",
     replace: '',
     test: 'test/core/assess.test.ts',
