@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Patient } from 'fhir/r4'
-import { useDeferredValue, useReducer } from 'react'
+import { useReducer } from 'react'
 import { assess } from '#core/assess.ts'
 import { decide, undecided } from '#core/decisions.ts'
 import { performerCandidates, performersOf } from '#core/performers.ts'
@@ -40,8 +40,6 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
   const session = useSession()
   const encounterId = visit.encounter.id ?? ''
   const [decisions, dispatch] = useReducer(decide, undecided)
-  // What stands below the first look is made right after it, so that verdict, diagnoses and draft need not wait.
-  const isWhole = useDeferredValue(true, false)
   const signing = useQuery(signerQuery(session))
   const signer = signing.data?.signer ?? null
   const charging = useChargeDesk(session, encounterId)
@@ -82,34 +80,26 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
           onReadAgain={onReadAgain}
         />
         <Warnings warnings={assessment.warnings} decide={dispatch} />
-        {isWhole && (
-          <>
-            <Modifiers
-              assessment={assessment}
-              decisions={decisions}
-              rules={rules}
-              shared={shared}
-              askedElsewhere={closing.asks}
-              decide={dispatch}
-            />
-            <ServiceFacts
-              assessment={assessment}
-              decisions={decisions}
-              candidates={performerCandidates(visit, dateOfService, signer, today)}
-              me={signer?.reference ?? null}
-              rules={rules}
-              decide={dispatch}
-            />
-          </>
-        )}
+        <Modifiers
+          assessment={assessment}
+          decisions={decisions}
+          rules={rules}
+          shared={shared}
+          askedElsewhere={closing.asks}
+          decide={dispatch}
+        />
+        <ServiceFacts
+          assessment={assessment}
+          decisions={decisions}
+          candidates={performerCandidates(visit, dateOfService, signer, today)}
+          me={signer?.reference ?? null}
+          rules={rules}
+          decide={dispatch}
+        />
       </fieldset>
-      {isWhole && (
-        <>
-          {!closing.isFirst && !isBeside && closeCheck}
-          <SameDay assessment={assessment} />
-          <CoveragePanel assessment={assessment} rules={rules} />
-        </>
-      )}
+      {!closing.isFirst && !isBeside && closeCheck}
+      <SameDay assessment={assessment} />
+      <CoveragePanel assessment={assessment} rules={rules} />
     </>
   )
 
@@ -147,7 +137,7 @@ export function VisitReview({ visit, isPicked, patient, rules, onReadAgain }: Vi
         />
         {isBeside && closeCheck}
       </div>
-      {isWhole && <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />}
+      <About rules={rules} assessment={assessment} issuerName={session.issuer.name} />
     </>
   )
 }
