@@ -89,6 +89,8 @@ describe('by keyboard alone', () => {
     }
     await reach(async () => (await page.getByRole('checkbox', { name: 'G20.A1' }).and(page.locator(':focus')).count()) > 0)
     await page.keyboard.press('Space')
+    // Keys count from the moment at which there is something to reach: the EHR was asked what it takes.
+    await expect.poll(() => confirmOn(page).isEnabled()).toBe(true)
     await reach(async () => (await confirmOn(page).and(page.locator(':focus')).count()) > 0)
     await page.keyboard.press('Enter')
     await saved(page)
