@@ -1,10 +1,10 @@
 import { useQueries, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { Encounter } from 'fhir/r4'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { fullName } from '#core/names.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { stateOfVisit } from '#core/visit-state.ts'
-import { resourcesOf } from '#core/visit.ts'
+import { resourcesOf, type Visit } from '#core/visit.ts'
 import { localReference } from '#fhir/patient-search.ts'
 import { sessionOf, type Practice } from '#fhir/session.ts'
 import { DayList, type Whose } from '#features/practice/DayList.tsx'
@@ -40,7 +40,9 @@ export function DayPage({ practice, rules, focused, onOpen }: DayPageProps) {
   const visits = sessions.map((session) => visitQuery(session, session.encounterId ?? ''))
   const settled = visits.filter(({ queryKey }) => (client.getQueryState(queryKey)?.status ?? 'pending') !== 'pending').length
   const mayRead = (index: number) => sessions[index]?.patientId !== '' && index < settled + atOnce
-  const read = useQueries({ queries: visits.map((query, index) => ({ ...query, enabled: mayRead(index) })) })
+  // Kept by reference, so that each visit is judged once and not again at every answer.
+  const select = useCallback((visit: Visit) => stateOfVisit(visit, rules, today), [rules, today])
+  const read = useQueries({ queries: visits.map((query, index) => ({ ...query, select, enabled: mayRead(index) })) })
   const patients = useQueries({ queries: sessions.map((session, index) => ({ ...patientQuery(session), enabled: mayRead(index) })) })
   const isRead = day.data !== undefined
   useEffect(() => {
@@ -50,8 +52,7 @@ export function DayPage({ practice, rules, focused, onOpen }: DayPageProps) {
   const rows = encounters.map((encounter, index) => {
     const { data, isError } = read[index] ?? {}
     const patientId = patientIdOf(encounter)
-    const state: ShownState =
-      data !== undefined ? stateOfVisit(data, rules, today) : { kind: isError === true || patientId === '' ? 'unreadable' : 'reading' }
+    const state: ShownState = data ?? { kind: isError === true || patientId === '' ? 'unreadable' : 'reading' }
     const [start = '', ...visit] = describeVisit(encounter, timeZone).split(' · ')
     return {
       encounterId: encounter.id ?? '',
@@ -63,10 +64,6 @@ export function DayPage({ practice, rules, focused, onOpen }: DayPageProps) {
       detail: stateDetail(state),
     }
   })
-  const open = (encounterId: string) => {
-    const row = rows.find((one) => one.encounterId === encounterId)
-    if (row !== undefined) onOpen(row.patientId, encounterId)
-  }
   return (
     <DayList
       day={today}
@@ -74,7 +71,7 @@ export function DayPage({ practice, rules, focused, onOpen }: DayPageProps) {
       isWhole={day.data.status === 'read'}
       whose={whose}
       onWhose={me === null ? null : setWhose}
-      onOpen={open}
+      onOpen={onOpen}
       onReadAgain={() => void day.refetch()}
     />
   )

@@ -16,9 +16,10 @@ const stretchMs = 8
  * before. What was listed is remembered, so that the review finds it there.
  */
 export function ListedVisit({ visit, ...props }: ComponentProps<typeof VisitReview>) {
-  const [shown, show] = useState(isLong(visit) ? null : visit)
   const { rules } = props
-  const isWaiting = isLong(visit) && shown !== visit
+  const isStepwise = isLong(visit)
+  const [shown, show] = useState(isStepwise ? null : visit)
+  const isWaiting = isStepwise && shown !== visit
   if (!isWaiting && shown !== visit) show(visit)
   useEffect(() => {
     if (!isWaiting) return undefined

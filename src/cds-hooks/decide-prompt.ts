@@ -1,4 +1,4 @@
-import { assess, type Assessment } from '#core/assess.ts'
+import { assess, nearTheList } from '#core/assess.ts'
 import { undecided } from '#core/decisions.ts'
 import { findGaps, type Gap } from '#core/documentation.ts'
 import { answersInChart, type Records } from '#core/records.ts'
@@ -26,8 +26,6 @@ export type Prompt =
   | { readonly kind: 'silent'; readonly because: Silence }
   | { readonly kind: 'ask'; readonly hasStudy: boolean; readonly gaps: readonly Gap[] }
 
-const listed: readonly Assessment['verdict'][] = ['on-list', 'described-by-source', 'listed-disputed', 'near-miss']
-
 /** Whether there is anything to say of this visit as it ends, and what: only what its documentation lacks. `today` is a day. */
 export function decidePrompt(
   visit: Visit,
@@ -52,7 +50,7 @@ export function decidePrompt(
     ({ procedure }) => procedure.status === 'not-done' && namesEncounter(procedure.encounter?.reference, visit.encounter.id),
   )
   if (!hasStudy && isNotDone) return silent('recorded-as-not-done')
-  if (!hasStudy && (visitsWithoutStudy === 'silent' || !listed.includes(assessment.verdict))) return silent('no-study')
+  if (!hasStudy && (visitsWithoutStudy === 'silent' || !nearTheList.includes(assessment.verdict))) return silent('no-study')
   const gaps = findGaps(visit, records, rules, assessment, answers.kind === 'begun' ? answers.answered : new Set(), today)
   return gaps.length === 0 ? silent('nothing-open') : { kind: 'ask', hasStudy, gaps }
 }

@@ -24,6 +24,9 @@ export type Verdict =
   | 'cannot-tell'
   | 'already-charged'
 
+/** The verdicts that rest on a diagnosis on the list, or near it. */
+export const nearTheList: readonly Verdict[] = ['on-list', 'described-by-source', 'listed-disputed', 'near-miss']
+
 /** Why this visit can carry no draft at all. */
 export type NoDraft = 'visit-cancelled' | 'visit-entered-in-error' | 'visit-not-begun' | 'visit-without-date' | 'before-icd-10-cm'
 
@@ -76,7 +79,7 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
   const isPossible =
     chosen !== null && (dates.includes(chosen) || (dateSpan !== null && dateSpan.first <= chosen && chosen <= dateSpan.last))
   const dateOfService = isPossible ? chosen : only
-  const day = dateOfService ?? undecidedDay(visit, today)
+  const day = dateOfService ?? undecidedDay(visit, today, dates)
   const diagnoses = listDiagnoses(visit, rules, day)
   const charges = resourcesOf(visit.charges)
   const where = { timeZone: visit.timeZone, performedCodes: visit.performedCodes, encounterId: visit.encounter.id ?? null }
@@ -108,8 +111,8 @@ export function assess(visit: Visit, rules: RuleBook, decisions: Decisions, toda
 }
 
 /** The day whose codes count until the clinician chose one: the first possible one. */
-export function undecidedDay(visit: Visit, today: string): string {
-  return possibleDates(visit, today)[0] ?? visitDays(visit, today)[0] ?? today
+export function undecidedDay(visit: Visit, today: string, dates = possibleDates(visit, today)): string {
+  return dates[0] ?? visitDays(visit, today)[0] ?? today
 }
 
 function verdictOf(existing: ExistingCharge, diagnoses: readonly Diagnosis[], unread: readonly Unread[], capture: Capture): Verdict {

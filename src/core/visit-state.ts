@@ -1,5 +1,5 @@
 import type { ChargeItem } from 'fhir/r4'
-import { assess, type Assessment } from './assess.ts'
+import { assess, nearTheList } from './assess.ts'
 import { undecided } from './decisions.ts'
 import type { RuleBook } from './rule-book.ts'
 import type { Visit } from './visit.ts'
@@ -12,8 +12,6 @@ export type VisitState =
   | { readonly kind: 'nothing-to-do' }
   /** A part of the chart on which the answer rests could not be read: never "nothing to do". */
   | { readonly kind: 'cannot-tell' }
-
-const nearTheList: readonly Assessment['verdict'][] = ['on-list', 'described-by-source', 'listed-disputed', 'near-miss']
 
 /** The state of one visit as the chart alone tells it; `today` is a day. Pure and total. */
 export function stateOfVisit(visit: Visit, rules: RuleBook, today: string): VisitState {

@@ -30,7 +30,7 @@ export function mergeCharge(stored: ChargeItem, confirmed: ChargeItem): ChargeIt
   const { extension: _replaced, ...rest } = merged
   return {
     ...rest,
-    ...(extension.length === 0 ? {} : { extension: [...extension] }),
+    ...(extension.length === 0 ? {} : { extension }),
     identifier: union(stored.identifier, confirmed.identifier, (one, other) => one.system === other.system && one.value === other.value),
     code: {
       ...confirmed.code,
@@ -42,7 +42,7 @@ export function mergeCharge(stored: ChargeItem, confirmed: ChargeItem): ChargeIt
 }
 
 /** A modifier in the shape of another system stays where it was confirmed, and goes where it was not: it would be charged. */
-function mergeExtensions(stored: ChargeItem, confirmed: ChargeItem): readonly Extension[] {
+function mergeExtensions(stored: ChargeItem, confirmed: ChargeItem): Extension[] {
   const isOurs = ({ url }: Extension) => url === extensionUrl.chargeModifier
   const theirs = (stored.extension ?? []).filter((one) => !isOurs(one))
   const chosen = (confirmed.extension ?? []).filter(isOurs)

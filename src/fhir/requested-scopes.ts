@@ -19,12 +19,7 @@ export const scopeTable: readonly ScopeRow[] = [
   { level: 'patient', resource: 'Provenance', letters: 'c', isRequired: false },
   { level: 'patient', resource: 'ServiceRequest', letters: 'rs', isRequired: false },
   { level: 'patient', resource: 'Consent', letters: 'rs', isRequired: false },
-  {
-    level: 'patient',
-    resource: 'DiagnosticReport',
-    letters: 'rs',
-    isRequired: false,
-  },
+  { level: 'patient', resource: 'DiagnosticReport', letters: 'rs', isRequired: false },
   { level: 'patient', resource: 'QuestionnaireResponse', letters: 'crus', isRequired: false },
   { level: 'user', resource: 'Practitioner', letters: 'r', isRequired: false },
   { level: 'user', resource: 'PractitionerRole', letters: 'rs', isRequired: false },

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { modifiersOf } from '#core/charge-modifiers.ts'
 import { diagnosis } from '#test/sandbox/patients/chart-entries.ts'
 import { readHl7 } from '#test/support/read-hl7.ts'
-import { confirmOn, decideOn, faultsIn, textOf, type Screen } from './clinic-actions.ts'
+import { checkCharges, confirmOn, decideOn, faultsIn, textOf, type Screen } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
@@ -86,10 +86,7 @@ describe('the drafts for the billing system', () => {
     await window.launch(patient, visit, 'dr-rivera', 'read-only')
     await window.frame.getByText('nothing is saved from here: hand over').waitFor()
     await decideMuchOn(window.frame)
-    await window.frame
-      .getByRole('group', { name: /charges/i })
-      .getByRole('radio', { name: 'Yes' })
-      .check()
+    await checkCharges(window.frame)
     await buttonOf(window.frame, 'Confirm and hand over').click()
     await window.frame.getByText('Confirmed, and not stored anywhere yet.').waitFor()
     const charge = JSON.parse((await download(window.frame, 'Download the charge (JSON)')).toString('utf8')) as ChargeItem

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { ChargeItem, Claim, Provenance } from 'fhir/r4'
 import { describe, expect, test } from 'vitest'
 import { modifiersOf } from '#core/charge-modifiers.ts'
-import { decideOn, faultsIn, textOf, type Screen } from './clinic-actions.ts'
+import { checkCharges, decideOn, faultsIn, textOf, type Screen } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
@@ -11,14 +11,6 @@ const visit = `${patient}-visit`
 const button = (screen: Screen, name: string) => screen.getByRole('button', { name, exact: true })
 const writesOf = () =>
   clinic.world.ehr.requests.filter(({ method, url }) => method !== 'GET' && method !== 'OPTIONS' && url.includes('/fhir/'))
-
-/** Where the EHR does not show all charges, the clinician says that they looked. */
-async function checkCharges(screen: Screen): Promise<void> {
-  await screen
-    .getByRole('group', { name: /charges/i })
-    .getByRole('radio', { name: 'Yes' })
-    .check()
-}
 
 /** The browser itself reports that this EHR has no ChargeItem. */
 const takeMissing = () => expect(clinic.window.takeNoise()).toMatch(/^(error: Failed to load resource.*404.*\n?)+$/)

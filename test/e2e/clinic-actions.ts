@@ -23,6 +23,14 @@ export async function decideOn(screen: Screen, code: string): Promise<void> {
     .check()
 }
 
+/** Where the EHR does not show all charges, the clinician says that they looked. */
+export async function checkCharges(screen: Screen): Promise<void> {
+  await screen
+    .getByRole('group', { name: /charges/i })
+    .getByRole('radio', { name: 'Yes' })
+    .check()
+}
+
 export function confirmOn(screen: Screen) {
   return screen.getByRole('button', { name: 'Confirm', exact: true })
 }

@@ -9,7 +9,7 @@ import type { Manner } from '#test/sandbox/manners.ts'
 import { diagnosis } from '#test/sandbox/patients/chart-entries.ts'
 import { documentedIssuer } from '#test/support/documented-issuer.ts'
 import { anIssuer } from '#test/support/issuer.ts'
-import { confirmOn, decideOn, textOf, type Screen } from './clinic-actions.ts'
+import { checkCharges, confirmOn, decideOn, textOf, type Screen } from './clinic-actions.ts'
 import { openClinic } from './clinic.ts'
 
 const clinic = openClinic()
@@ -26,11 +26,6 @@ async function lengthen(count: number): Promise<void> {
     await clinic.world.ehr.create(
       diagnosis(patient, 'I10', 'High blood pressure', { suffix: `more-${index}`, category: 'problem-list-item', visit: null }),
     )
-}
-
-/** Where the EHR does not show all charges, the clinician says that they looked. */
-async function stateCharges(screen: Screen): Promise<void> {
-  await screen.getByRole('group', { name: /charges/i }).getByRole('radio', { name: 'Yes' }).check() // prettier-ignore
 }
 
 const launchAs = (manner: Manner) => clinic.window.launch(patient, visit, 'dr-rivera', manner)
@@ -111,7 +106,7 @@ test('oracle: launch, draft, Confirm by the operation, and read back', async () 
   await launchAs('oracle')
   await window.frame.getByText(/^sends to the charge service/).waitFor()
   await decideOn(window.frame, 'G20.A1')
-  await stateCharges(window.frame)
+  await checkCharges(window.frame)
   await confirmOn(window.frame).click()
   await saved(window.frame).waitFor()
   expect(await charges()).toMatchObject([{ status: 'billable' }])
@@ -138,7 +133,7 @@ test('epic: Conditions are asked for by category over pages of a hundred; launch
   await launchAs('epic')
   await window.frame.getByText('nothing is saved from here: hand over').waitFor()
   await decideOn(window.frame, 'G20.A1')
-  await stateCharges(window.frame)
+  await checkCharges(window.frame)
   expect(await textOf(window.frame)).toContain('131 entries read')
   expect(asked('Condition').filter(({ url }) => !new URL(url).searchParams.has('category'))).toEqual([])
   expect(asked('Condition').length).toBeGreaterThanOrEqual(3)
@@ -152,7 +147,7 @@ test('athena: S256 is sent although it is not advertised; launch, draft, Confirm
   await launchAs('athena')
   await window.frame.getByText('nothing is saved from here: hand over').waitFor()
   await decideOn(window.frame, 'G20.A1')
-  await stateCharges(window.frame)
+  await checkCharges(window.frame)
   expect(await handOver()).toMatchObject({ status: 'draft', item: [{ diagnosisSequence: [1] }] })
   expect(await charges()).toEqual([])
   takeMissing()

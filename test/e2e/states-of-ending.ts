@@ -1,5 +1,5 @@
 import type { ChargeItem, Condition } from 'fhir/r4'
-import { confirmOn, decideOn, type Screen } from './clinic-actions.ts'
+import { checkCharges, confirmOn, decideOn, type Screen } from './clinic-actions.ts'
 import { complete, refuse, visitOf, type State } from './state.ts'
 
 const posted = /\/ChargeItem$/
@@ -95,10 +95,7 @@ export const ending: readonly State[] = [
     manner: 'read-only',
     act: async (screen) => {
       await decideOn(screen, 'G20.A1')
-      await screen
-        .getByRole('group', { name: /charges/i })
-        .getByRole('radio', { name: 'Yes' })
-        .check()
+      await checkCharges(screen)
       await screen.getByRole('button', { name: 'Confirm and hand over' }).click()
     },
     shows: /^Confirmed, and not stored/,

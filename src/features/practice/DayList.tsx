@@ -15,7 +15,7 @@ interface DayListProps {
   readonly whose: Whose
   /** Null where it is not known who is signed in, so that "mine" means nothing. */
   readonly onWhose: ((whose: Whose) => void) | null
-  readonly onOpen: (encounterId: string) => void
+  readonly onOpen: (patientId: string, encounterId: string) => void
   readonly onReadAgain: () => void
 }
 
@@ -59,7 +59,7 @@ export function DayList({ day, rows, isWhole, whose, onWhose, onOpen, onReadAgai
                 {patientId === '' ? (
                   patient
                 ) : (
-                  <button type="button" className="quiet" id={`visit-${encounterId}`} onClick={() => onOpen(encounterId)}>
+                  <button type="button" className="quiet" id={`visit-${encounterId}`} onClick={() => onOpen(patientId, encounterId)}>
                     <bdi>{patient}</bdi>
                   </button>
                 )}
