@@ -10,18 +10,24 @@ const beginning = begin()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
-const show = () =>
-  import('#app/show.tsx')
+const show = () => {
+  // All at once, instead of one import after the other.
+  fetchNext('modulepreload')
+  return import('#app/show.tsx')
     .then(async ({ showOn }) => showOn(root, beginning))
     .catch(() => {
       root.textContent = 'This app’s own files could not be reached. Nothing was sent. Open the app again from the chart.'
     })
+}
 if (isBack()) void Promise.race([beginning.launched, new Promise((resolve) => setTimeout(resolve, 1000))]).then(show, show)
-else void beginning.launched.then(({ kind }) => (kind === 'leaving' ? null : show()), show)
-// Behind the request of the sign-in in line: fetched on the way out, and compiled on the way back, all at once instead of one import after the other.
-void (isBack() ? Promise.resolve() : beginning.config.catch(() => null)).then(() =>
-  setTimeout(() => {
-    for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-next]'))
-      link.rel = isBack() && link.href.endsWith('.js') ? 'modulepreload' : 'prefetch'
-  }),
-)
+else {
+  void beginning.launched.then(({ kind }) => (kind === 'leaving' ? null : show()), show)
+  // Behind the request of the sign-in in line.
+  void beginning.config.catch(() => null).then(() => setTimeout(() => fetchNext('prefetch')))
+}
+
+/** Has the files of the first screen fetched, for the way back, or compiled as well, to be run at once. */
+function fetchNext(rel: 'modulepreload' | 'prefetch'): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-next]'))
+    if (rel === 'prefetch' || link.href.endsWith('.js')) link.rel = rel
+}
