@@ -1,6 +1,6 @@
 import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 import { createMiddleware } from 'hono/factory'
 import { anIssuer, sandboxPlaces } from '#test/support/issuer.ts'
@@ -51,7 +51,7 @@ export async function openSlowServers(latencyMs: number, floor: () => string): P
   const config = { issuers: [anIssuer({ issuer: ehr.base, locations: sandboxPlaces })] }
   const slow = createMiddleware(async ({ req }, next) => void (await slowly(req.method, req.url, next)))
   const app = new Hono()
-  app.use('*', slow, compress())
+  app.use('*', slow, keptCompressed(), compress())
   app.use('*', async (context, next) => {
     await next()
     for (const [name, value] of headersAt(context.req.path, config)) context.header(name, value)
@@ -59,7 +59,7 @@ export async function openSlowServers(latencyMs: number, floor: () => string): P
   app.get('/config.json', (context) => context.json(config))
   app.use('*', serveStatic({ root: 'dist' }))
   const floorPage = new Hono()
-  floorPage.use('*', slow, compress())
+  floorPage.use('*', slow, keptCompressed(), compress())
   floorPage.get('/', (context) => context.html(floor()))
   const servers = [
     serve({ fetch: app.fetch, port: appPort, hostname: '127.0.0.1' }),
@@ -77,5 +77,20 @@ export async function openSlowServers(latencyMs: number, floor: () => string): P
       }
       await listener.close()
     },
+  }
+}
+
+/** As a host that keeps its files compressed: to compress them at each launch would take time of the browser beside it. */
+function keptCompressed(): MiddlewareHandler {
+  const kept = new Map<string, readonly [body: ArrayBuffer, headers: Headers]>()
+  return async (context, next) => {
+    const { path } = context.req
+    const [body, headers] = kept.get(path) ?? []
+    if (body !== undefined) return new Response(body, { headers: new Headers(headers) })
+    await next()
+    const answer = await context.res.arrayBuffer()
+    if (context.res.ok) kept.set(path, [answer, new Headers(context.res.headers)])
+    context.res = new Response(answer, context.res)
+    return undefined
   }
 }
