@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from 'react'
-import { useOpened } from './use-opened.ts'
+import { Disclosure } from './Disclosure.tsx'
 
 interface FoldProps {
   readonly title: string
@@ -13,15 +13,19 @@ interface FoldProps {
 /** A named region that is one line until it is opened. */
 export function Fold({ title, says, isOpen = false, children }: FoldProps) {
   const id = useId()
-  const { wasOpened, onToggle } = useOpened(isOpen)
   return (
     <section className="panel" aria-labelledby={id}>
-      <details className="fold" open={isOpen} onToggle={onToggle}>
-        <summary>
-          <h2 id={id}>{title}</h2> <span className="small soft">{says}</span>
-        </summary>
-        {wasOpened && children}
-      </details>
+      <Disclosure
+        className="fold"
+        isOpen={isOpen}
+        summary={
+          <>
+            <h2 id={id}>{title}</h2> <span className="small soft">{says}</span>
+          </>
+        }
+      >
+        {children}
+      </Disclosure>
     </section>
   )
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { useOpened } from './use-opened.ts'
+import { Disclosure } from './Disclosure.tsx'
 
 /** What is the same beside every suggestion of a page, in words. */
 export interface SharedPoints {
@@ -32,14 +32,17 @@ interface TransparencyProps {
 
 /** Everything that a suggestion rests on, in twelve points, one press away. Quiet until it is asked for. */
 export function Transparency(props: TransparencyProps) {
-  const { wasOpened, onToggle } = useOpened(false)
   return (
-    <details className="why" onToggle={onToggle}>
-      <summary>
-        Rule, source and evidence<span className="unseen"> for {props.about}</span>
-      </summary>
-      {wasOpened && <Points {...props} />}
-    </details>
+    <Disclosure
+      className="why"
+      summary={
+        <>
+          Rule, source and evidence<span className="unseen"> for {props.about}</span>
+        </>
+      }
+    >
+      <Points {...props} />
+    </Disclosure>
   )
 }
 

@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import type { Assessment } from '#core/assess.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { Keyboard } from './Keyboard.tsx'
 
 interface AboutProps {
@@ -30,8 +31,7 @@ export function About({ rules, assessment: { isAfterTables, advised }, issuerNam
           .
         </p>
       )}
-      <details>
-        <summary>About these rules</summary>
+      <Disclosure summary="About these rules">
         <dl className="points">
           <div>
             <dt>It does</dt>
@@ -88,7 +88,7 @@ export function About({ rules, assessment: { isAfterTables, advised }, issuerNam
             </dd>
           </div>
         </dl>
-      </details>
+      </Disclosure>
       <Keyboard />
     </footer>
   )

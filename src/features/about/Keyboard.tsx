@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { goTo, shortcuts } from './shortcuts.ts'
 
 /** The shortcuts, and the switch that turns them off for this window. They lead somewhere; none of them chooses or sends. */
@@ -17,8 +18,7 @@ export function Keyboard() {
     return () => removeEventListener('keydown', follow)
   }, [isOn])
   return (
-    <details>
-      <summary>Keyboard</summary>
+    <Disclosure summary="Keyboard">
       <dl className="points">
         {shortcuts.map(({ key, what }) => (
           <div key={key}>
@@ -33,7 +33,7 @@ export function Keyboard() {
       <label>
         <input type="checkbox" checked={isOn} onChange={({ target }) => setOn(target.checked)} /> Shortcuts on, in this window
       </label>
-    </details>
+    </Disclosure>
   )
 }
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Reason } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { Disclosure } from '#ui/Disclosure.tsx'
 
 interface NotBillableProps {
   readonly reasons: readonly Reason[]
@@ -13,8 +14,7 @@ export function NotBillable({ reasons, isOpen, onRecord }: NotBillableProps) {
   const [picked, setPicked] = useState<string | null>(null)
   const reason = reasons.find(({ code }) => code === picked)
   return (
-    <details className="as-button">
-      <summary>Not billable</summary>
+    <Disclosure className="as-button" summary="Not billable">
       <Choice
         isWide
         legend="Why is there no charge?"
@@ -25,6 +25,6 @@ export function NotBillable({ reasons, isOpen, onRecord }: NotBillableProps) {
       <button type="button" disabled={!isOpen || reason === undefined} onClick={() => reason !== undefined && onRecord(reason)}>
         Record as not billable
       </button>
-    </details>
+    </Disclosure>
   )
 }

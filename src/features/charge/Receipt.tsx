@@ -1,6 +1,7 @@
 import type { ChargeItem } from 'fhir/r4'
 import type { BillingChart } from '#core/charge-line.ts'
 import type { ChargeWrite } from '#queries/charge.ts'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { Download } from '#ui/Download.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { momentIn } from '#ui/moment.ts'
@@ -37,13 +38,12 @@ export function Receipt({ write, whose, chart, timeZone, onTakeBack, onLookAgain
   const attestation = write.stage === 'saved' ? write.attestation : null
   const isStanding = write.stage === 'saved' && charge?.status !== 'entered-in-error'
   const takeBack = isStanding && charge !== undefined && onTakeBack !== null && (
-    <details className="as-button">
-      <summary>Take back</summary>
+    <Disclosure className="as-button" summary="Take back">
       <p className="small">It will be marked as entered in error. It stays in the record, and the day is free for another charge.</p>
       <button type="button" onClick={() => onTakeBack(charge)}>
         Mark as entered in error
       </button>
-    </details>
+    </Disclosure>
   )
   return (
     <Notice tone={tone} title={title} role={tone === 'good' ? 'status' : 'alert'}>

@@ -2,6 +2,7 @@ import type { Assessment } from '#core/assess.ts'
 import type { PayerFound } from '#core/payers.ts'
 import type { Advisory, RuleBook } from '#core/rule-book.ts'
 import { Citation } from '#ui/Citation.tsx'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { Panel } from '#ui/Panel.tsx'
 
 interface CoveragePanelProps {
@@ -23,10 +24,14 @@ export function CoveragePanel({ assessment: { payers, unread }, rules }: Coverag
     <Panel title="Payer">
       {payers.length === 0 && !isUnread && <p className="small">The chart records no active coverage.</p>}
       {payers.map((found) => (
-        <details key={found.reference}>
-          <summary>
-            <bdi>{found.name}</bdi> · {recognised[found.by]}
-          </summary>
+        <Disclosure
+          key={found.reference}
+          summary={
+            <>
+              <bdi>{found.name}</bdi> · {recognised[found.by]}
+            </>
+          }
+        >
           {found.payers.map(({ code, display, advisory, members }) => (
             <div key={code}>
               <h3>{display}</h3>
@@ -43,7 +48,7 @@ export function CoveragePanel({ assessment: { payers, unread }, rules }: Coverag
               )}
             </div>
           ))}
-        </details>
+        </Disclosure>
       ))}
       <p className="small soft">
         A match with the list says nothing about coverage. Policies last read on {rules.tables.payers.through}; check the payer’s own.

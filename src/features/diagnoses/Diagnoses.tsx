@@ -3,6 +3,7 @@ import { mostPointers, type Decision, type Decisions } from '#core/decisions.ts'
 import type { Diagnosis } from '#core/diagnoses.ts'
 import { needsReason } from '#core/facts.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { counted } from '#ui/counted.ts'
 import { Panel } from '#ui/Panel.tsx'
 import type { SharedPoints } from '#ui/Transparency.tsx'
@@ -63,15 +64,17 @@ export function Diagnoses({ assessment, decisions, rules, decide, shared, onRead
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
       {decisions.chosen.length === mostPointers && <p className="small soft">A claim line points to four diagnoses at most.</p>}
       {others.length > 0 && (
-        <details open={near.length === 0}>
-          <summary>{others.length === 1 ? '1 other diagnosis' : `${counted(others.length)} other diagnoses`}</summary>
+        <Disclosure
+          isOpen={near.length === 0}
+          summary={others.length === 1 ? '1 other diagnosis' : `${counted(others.length)} other diagnoses`}
+        >
           <ul className="rows">{others.slice(0, mostOthers).map(row)}</ul>
           {others.length > mostOthers && (
             <p className="small soft">
               The first {mostOthers} of them; all {counted(conditionsRead)} were compared with the list.
             </p>
           )}
-        </details>
+        </Disclosure>
       )}
       {diagnoses.some((diagnosis) => nextStep(diagnosis) !== null) && (
         <div>

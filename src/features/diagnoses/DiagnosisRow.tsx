@@ -4,6 +4,7 @@ import type { Diagnosis } from '#core/diagnoses.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import type { Warning } from '#core/warnings.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import type { SharedPoints } from '#ui/Transparency.tsx'
 import { DiagnosisEvidence } from './DiagnosisEvidence.tsx'
 import { Pointer } from './Pointer.tsx'
@@ -90,10 +91,9 @@ export function DiagnosisRow({ diagnosis, rules, choice, order, needsReason, war
           />
         )}
         {shortened(text) !== text && (
-          <details className="small">
-            <summary>The whole text</summary>
+          <Disclosure className="small" summary="The whole text">
             <bdi>{text}</bdi>
-          </details>
+          </Disclosure>
         )}
         <DiagnosisEvidence diagnosis={diagnosis} warnings={warnings} rules={rules} shared={shared} />
       </div>

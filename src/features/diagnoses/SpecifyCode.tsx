@@ -1,5 +1,6 @@
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
+import { Disclosure } from '#ui/Disclosure.tsx'
 
 interface SpecifyCodeProps {
   readonly leavesOpen: readonly string[]
@@ -12,8 +13,7 @@ interface SpecifyCodeProps {
 /** Asks what the record leaves open: every official answer in code order, none marked, none first for a reason. */
 export function SpecifyCode({ leavesOpen, answers, rules, value, onPick }: SpecifyCodeProps) {
   return (
-    <details open={value !== null}>
-      <summary>The record leaves open: {leavesOpen.join(', ')}</summary>
+    <Disclosure isOpen={value !== null} summary={`The record leaves open: ${leavesOpen.join(', ')}`}>
       <Choice
         isWide
         legend="What does the record of this patient say? If none of these, leave it open."
@@ -21,6 +21,6 @@ export function SpecifyCode({ leavesOpen, answers, rules, value, onPick }: Speci
         value={value}
         onPick={onPick}
       />
-    </details>
+    </Disclosure>
   )
 }

@@ -2,6 +2,7 @@ import type { Assessment } from '#core/assess.ts'
 import type { Decision, Decisions, QuestionAnswered } from '#core/decisions.ts'
 import type { QuestionName } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { Notice } from '#ui/Notice.tsx'
 import { Question } from '#ui/Question.tsx'
 
@@ -16,8 +17,10 @@ interface RecordingProps {
 export function Recording({ assessment: { capture }, decisions, rules, decide }: RecordingProps) {
   const asked: readonly QuestionName[] = decisions.answers.capture === 'markerless' ? ['capture', 'full-body', 'kinetics'] : ['capture']
   return (
-    <details open={capture.kind === 'check-with-coding'}>
-      <summary>{capture.kind === 'not-documented' ? 'Optional: with markers, or without?' : 'How it was recorded'}</summary>
+    <Disclosure
+      isOpen={capture.kind === 'check-with-coding'}
+      summary={capture.kind === 'not-documented' ? 'Optional: with markers, or without?' : 'How it was recorded'}
+    >
       {asked.map((question) => (
         <Question
           key={question}
@@ -36,6 +39,6 @@ export function Recording({ assessment: { capture }, decisions, rules, decide }:
           <p className="small">A draft can be saved; it is not confirmed here.</p>
         </Notice>
       )}
-    </details>
+    </Disclosure>
   )
 }

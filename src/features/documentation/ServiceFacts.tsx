@@ -6,6 +6,7 @@ import type { YesNo, YesNoQuestion } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
 import { Choice } from '#ui/Choice.tsx'
 import { DateField } from '#ui/DateField.tsx'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { EvidenceRows } from '#ui/EvidenceRows.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { PerformerQuestion } from './PerformerQuestion.tsx'
@@ -126,10 +127,7 @@ function Question({ fact, legend, settled, decisions, decide }: QuestionProps) {
       {settled === null ? (
         choice
       ) : (
-        <details>
-          <summary>{fact.basis === 'chart' ? settled : `${settled} You answered beside it.`}</summary>
-          {choice}
-        </details>
+        <Disclosure summary={fact.basis === 'chart' ? settled : `${settled} You answered beside it.`}>{choice}</Disclosure>
       )}
       <EvidenceRows evidence={fact.evidence} />
     </div>

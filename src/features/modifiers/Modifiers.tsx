@@ -4,6 +4,7 @@ import type { Evidence } from '#core/facts.ts'
 import { excludedBy, type ModifierAdvice } from '#core/modifiers.ts'
 import type { QuestionName } from '#core/questions.ts'
 import type { RuleBook } from '#core/rule-book.ts'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { EvidenceRows } from '#ui/EvidenceRows.tsx'
 import { Fold } from '#ui/Fold.tsx'
 import { Panel } from '#ui/Panel.tsx'
@@ -71,10 +72,9 @@ export function Modifiers({ assessment, decisions, rules, shared, askedElsewhere
       ))}
       {near.length > 0 && <ul className="rows">{near.map(row)}</ul>}
       {isAnyNear ? (
-        <details>
-          <summary>The other {others.length} modifiers</summary>
+        <Disclosure summary={`The other ${others.length} modifiers`}>
           <ul className="rows">{others.map(row)}</ul>
-        </details>
+        </Disclosure>
       ) : (
         <ul className="rows">{others.map(row)}</ul>
       )}

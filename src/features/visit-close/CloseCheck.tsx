@@ -3,6 +3,7 @@ import type { CheckedItem } from '#core/close-check.ts'
 import type { Decision } from '#core/decisions.ts'
 import type { ChargeChannel } from '#queries/charge.ts'
 import type { AnswersSaving } from '#queries/close.ts'
+import { Disclosure } from '#ui/Disclosure.tsx'
 import { Download } from '#ui/Download.tsx'
 import { Panel } from '#ui/Panel.tsx'
 import { CloseItemRow } from './CloseItemRow.tsx'
@@ -71,12 +72,9 @@ function Items({
         </div>
       ))}
       {documented.length > 0 && (
-        <details>
-          <summary>
-            {documented.length} {documented.length === 1 ? 'item' : 'items'} filled from the chart
-          </summary>
+        <Disclosure summary={`${documented.length} ${documented.length === 1 ? 'item' : 'items'} filled from the chart`}>
           <ul className="rows">{documented.map(row)}</ul>
-        </details>
+        </Disclosure>
       )}
       <p className="small" role="status">
         {savingWords(saving, isCurrent, channel)}
