@@ -62,7 +62,7 @@ export function* listInSteps(visit: Visit, rules: RuleBook, day: string): Genera
   const groups = new Map<string, Group>()
   const identityOf = createIdentities()
   let count = 0
-  for (const recorded of recordedOnce(visit)) {
+  for (const recorded of yield* recordedOnce(visit, stepLength)) {
     const currency = currencyOf(recorded.condition, day, timeZone)
     const key = `${currency} ${identityOf(recorded.condition)}`
     const group = groups.get(key)

@@ -26,11 +26,16 @@ export interface Recorded {
   readonly source: DiagnosisSource
 }
 
-/** Each Condition once, however many searches brought it; where they differ, the one nearest to this visit. */
-export function recordedOnce({ conditions, encounter }: Visit): Iterable<Recorded> {
+/**
+ * Each Condition once, however many searches brought it; where they differ, the one nearest to this visit. In steps of
+ * `stepLength` Conditions.
+ */
+export function* recordedOnce({ conditions, encounter }: Visit, stepLength: number): Generator<undefined, Iterable<Recorded>> {
   const once = new Map<string, Recorded>()
+  let count = 0
   for (const { reading } of conditions)
     for (const condition of resourcesOf(reading)) {
+      if ((count += 1) % stepLength === 0) yield
       const { id } = condition
       if (id === undefined || isRefuted(condition)) continue
       const source = sourceOf(condition, encounter)

@@ -61,8 +61,10 @@ export function patientQuery(resourceType: OfPatient['resourceType'], patient: s
 /** Whether the resource names another patient than this one; one that names none was found by a search for this one. */
 export function isOfAnother(resource: OfPatient, patientId: string): boolean {
   const { reference } = ownerOf(resource) ?? {}
-  if (reference === undefined || reference.startsWith('#') || reference.startsWith('urn:')) return false
-  return localReference(reference) !== `Patient/${patientId}`
+  const own = `Patient/${patientId}`
+  // As nearly every server writes it; a chart may hold thousands.
+  if (reference === undefined || reference === own || reference.startsWith('#') || reference.startsWith('urn:')) return false
+  return localReference(reference) !== own
 }
 
 function ownerOf(resource: OfPatient): Reference | undefined {
