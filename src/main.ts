@@ -10,20 +10,24 @@ const beginning = begin()
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 
-const show = () => {
-  // All at once, instead of one import after the other.
-  fetchNext('modulepreload')
-  return import('#app/show.tsx')
-    .then(async ({ showOn }) => showOn(root, beginning))
-    .catch(() => {
-      root.textContent = 'This app’s own files could not be reached. Nothing was sent. Open the app again from the chart.'
-    })
-}
+// In a task of its own, behind the one that sends the requests.
+const show = () => void setTimeout(() => void showScreen(root))
 if (isBack()) void Promise.race([beginning.launched, new Promise((resolve) => setTimeout(resolve, 1000))]).then(show, show)
 else {
   void beginning.launched.then(({ kind }) => (kind === 'leaving' ? null : show()), show)
   // Behind the request of the sign-in in line.
   void beginning.config.catch(() => null).then(() => setTimeout(() => fetchNext('prefetch')))
+}
+
+async function showScreen(element: HTMLElement): Promise<void> {
+  // All at once, instead of one import after the other.
+  fetchNext('modulepreload')
+  try {
+    const { showOn } = await import('#app/show.tsx')
+    await showOn(element, beginning)
+  } catch {
+    element.textContent = 'This app’s own files could not be reached. Nothing was sent. Open the app again from the chart.'
+  }
 }
 
 /** Has the files of the first screen fetched, for the way back, or compiled as well, to be run at once. */
