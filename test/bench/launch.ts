@@ -3,15 +3,14 @@ import { openBrowser } from '#test/support/browser.ts'
 import { floorPage } from './floor-page.ts'
 import { median, rounded, type Part } from './part.ts'
 import { openSlowServers, type Answered, type SlowServers } from './slow-servers.ts'
-import { watchPage, type Watched } from './watch-page.ts'
+import { placesInApp, watchPage, type Watched } from './watch-page.ts'
 
 const latencyMs = 40
 const bitsPerSecond = 10_000_000
 /** The fourth launch finds every file in the cache, and the code compiled. */
 const warmAfter = 3
 const patient = { patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' }
-/** Where each page shows the patient, and the draft. */
-const pages = { app: ['.banner', '#panel-draft-of-the-charge'], floor: ['#banner', '#draft'] } as const
+const pages = { app: placesInApp, floor: ['#banner', '#draft'] } as const
 type PageName = keyof typeof pages
 
 /** One launch, in milliseconds since the navigation to the launch page began. */
@@ -85,8 +84,9 @@ async function launchSeveral(
     takeAnswered()
     const query = new URLSearchParams({ iss: ehr.base, launch: ehr.createLaunch(patient) })
     const address = `${name === 'app' ? appUrl : floorUrl}?${query.toString()}`
-    const watched = await watchPage(context, address, pages[name], { cpu, bitsPerSecond })
+    const { page, watched } = await watchPage(context, address, pages[name], { cpu, bitsPerSecond })
     const since = ({ began, ended, line }: Answered) => ({ began: began - watched.began, ended: ended - watched.began, line })
+    await page.close()
     launches.push({ ...watched, answered: takeAnswered().map(since) })
   }
   await context.close()

@@ -1,4 +1,4 @@
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 
 /** When a page showed what it is for: milliseconds since its first navigation began. */
 export interface Watched {
@@ -8,6 +8,9 @@ export interface Watched {
   readonly draft: number
 }
 
+/** Where the app shows the patient, and the draft. */
+export const placesInApp = ['.banner', '#panel-draft-of-the-charge'] as const
+
 interface Slowness {
   /** How many times slower than this machine. */
   readonly cpu: number
@@ -15,15 +18,15 @@ interface Slowness {
 }
 
 /**
- * Opens the address in a new tab and waits until both places are there, across the navigations to the sign-in and back.
- * Through the browser's own protocol: Playwright's way of waiting injects a script that would be measured with the page.
+ * Opens the address in a new tab and waits until both places are there, across the navigations to the sign-in and back. The
+ * tab stays open. Through the browser's own protocol: Playwright's way of waiting injects a script that would be measured with the page.
  */
 export async function watchPage(
   context: BrowserContext,
   address: string,
   [banner, draft]: readonly [banner: string, draft: string],
   { cpu, bitsPerSecond }: Slowness,
-): Promise<Watched> {
+): Promise<{ readonly page: Page; readonly watched: Watched }> {
   const page = await context.newPage()
   const protocol = await context.newCDPSession(page)
   const bytesPerSecond = bitsPerSecond / 8
@@ -45,8 +48,7 @@ export async function watchPage(
   })
   await protocol.send('Page.navigate', { url: address })
   const seen = JSON.parse(await reported) as Watched
-  await page.close()
-  return { began: seen.began, banner: Math.round(seen.banner), draft: Math.round(seen.draft) }
+  return { page, watched: { began: seen.began, banner: Math.round(seen.banner), draft: Math.round(seen.draft) } }
 }
 
 /** Runs in each document of the page. */

@@ -124,7 +124,7 @@ describe('by keyboard alone', () => {
     const isThere = await page.getByText('Not billable', { exact: true }).evaluate(async (summary: HTMLElement) => {
       summary.click()
       // Before the task in which the browser tells that it was opened.
-      await null
+      await Promise.resolve()
       return summary.parentElement?.querySelector('input') !== null
     })
     expect(isThere).toBe(true)
