@@ -97,18 +97,22 @@ function nextFiles(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle = {} }) {
-        const files = new Set<string>()
+        const files = new Map<string, string>()
         const chunks = Object.values(bundle).filter((part) => part.type === 'chunk')
         const follow = (file: string) => {
           const chunk = chunks.find(({ fileName }) => fileName === file)
           if (chunk === undefined || chunk.name === 'first' || files.has(file)) return
-          files.add(file)
+          files.set(file, chunk.name)
           chunk.imports.forEach(follow)
-          chunk.viteMetadata?.importedCss.forEach((style) => files.add(style))
+          chunk.viteMetadata?.importedCss.forEach((style) => files.set(style, 'style'))
         }
         for (const module of firstScreen)
           chunks.filter(({ moduleIds }) => moduleIds.some((id) => id.endsWith(module))).forEach(({ fileName }) => follow(fileName))
-        return [...files].map((file) => ({ tag: 'link', attrs: { 'data-next': true, href: `./${file}` }, injectTo: 'head' as const }))
+        return Array.from(files, ([file, name]) => ({
+          tag: 'link',
+          attrs: { 'data-next': name, href: `./${file}` },
+          injectTo: 'head' as const,
+        }))
       },
     },
   }

@@ -12,8 +12,11 @@ if (root === null) throw new Error('index.html has no #root')
 
 // In a task of its own, behind the one that sends the requests.
 const show = () => void setTimeout(() => void showScreen(root))
-if (isBack()) void Promise.race([beginning.launched, new Promise((resolve) => setTimeout(resolve, 1000))]).then(show, show)
-else {
+if (isBack()) {
+  void Promise.race([beginning.launched, new Promise((resolve) => setTimeout(resolve, 1000))]).then(show, show)
+  // The largest file, while the code is being redeemed.
+  setTimeout(() => fetchNext('modulepreload', '[data-next=screen]'))
+} else {
   void beginning.launched.then(({ kind }) => (kind === 'leaving' ? null : show()), show)
   // Behind the request of the sign-in in line.
   void beginning.config.catch(() => null).then(() => setTimeout(() => fetchNext('prefetch')))
@@ -30,8 +33,8 @@ async function showScreen(element: HTMLElement): Promise<void> {
   }
 }
 
-/** Has the files of the first screen fetched, for the way back, or compiled as well, to be run at once. */
-function fetchNext(rel: 'modulepreload' | 'prefetch'): void {
-  for (const link of document.querySelectorAll<HTMLLinkElement>('link[data-next]'))
+/** Has files of the first screen fetched, for the way back, or compiled as well, to be run at once. */
+function fetchNext(rel: 'modulepreload' | 'prefetch', which = '[data-next]'): void {
+  for (const link of document.querySelectorAll<HTMLLinkElement>(`link${which}`))
     if (rel === 'prefetch' || link.href.endsWith('.js')) link.rel = rel
 }
