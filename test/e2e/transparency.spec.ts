@@ -95,3 +95,16 @@ test('the rule file opens from the screen, and is the file that ships', async ()
   const answer = await window.page.request.get(`${world.app.url}${address ?? ''}`)
   expect(await answer.json()).toMatchObject({ resourceType: 'CodeSystem', id: 'icd-10-cm-supplement' })
 })
+
+test('whoever opens a fold and tabs on at once finds what is in it', async () => {
+  const { window } = clinic
+  await window.launchAlone({ patientId: 'parkinson-a1', encounterId: 'parkinson-a1-visit' })
+  await verdictOn(window.page)
+  const isThere = await window.page.getByText('Not billable', { exact: true }).evaluate(async (summary: HTMLElement) => {
+    summary.click()
+    // Before the task in which the browser tells that it was opened.
+    await Promise.resolve()
+    return summary.parentElement?.querySelector('input') !== null
+  })
+  expect(isThere).toBe(true)
+})

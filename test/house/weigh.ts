@@ -12,6 +12,9 @@ const names = {
   initial: 'initial code and style',
   largestLazy: 'the largest chunk beside or after it',
 }
+/** A request costs a browser more than its bytes: the files of the first screen, and V8's hint that they are compiled while they load. */
+const mostFilesUntilDraft = 6
+const compiledAhead = /^\/\/# allFunctionsCalledOnLoad\n/
 const neverShipped =
   /node_modules\/(?:@medplum|fhirpath|msw|ajv|core-js|isomorphic-webcrypto|react-native|cross-fetch|abortcontroller-polyfill|debug|js-base64|hono|@hono|fast-check)\/|\/test\/|\/src\/cds-hooks\/|\/src\/deploy\//
 const neverFirst = /node_modules\/jose\/(?!.*(?:base64url|buffer_utils))|node_modules\/(?:react|react-dom|@tanstack)\//
@@ -61,6 +64,12 @@ export function weigh(output: Rolldown.RolldownOutput['output']): Weights {
       ...budgeted
         .filter((name) => sums[name] > budgets[name])
         .map((name) => `${names[name]}: ${sums[name]} bytes gz, more than ${budgets[name]}.`),
+      ...(untilDraft.size > mostFilesUntilDraft
+        ? [`${untilDraft.size} files of code until the draft, more than ${mostFilesUntilDraft}.`]
+        : []),
+      ...[...untilDraft]
+        .filter(({ code, moduleIds }) => moduleIds.some((id) => id.includes('/src/')) && !compiledAhead.test(code))
+        .map(({ fileName }) => `${fileName} is not compiled while it loads.`),
       ...chunks.flatMap(({ moduleIds }) => moduleIds.filter((id) => neverShipped.test(id)).map((id) => `${id} must not ship.`)),
       ...[...first].flatMap(({ moduleIds }) => moduleIds.filter((id) => neverFirst.test(id)).map((id) => `${id} must load later.`)),
     ],
