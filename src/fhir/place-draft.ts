@@ -42,7 +42,7 @@ export async function placeDraft(messaging: Messaging, writer: Writer, charge: C
   const before = await find(writer, sent)
   if (before !== null) return before
   if ((await unsettledWrite(identifier)) !== null) return unknown(sent, true)
-  await markUnsettled(identifier, 'sending')
+  await markUnsettled(sent, 'sending')
   const answer = await messaging.create(confirmed)
   if (answer !== null && answer.status >= 400 && answer.status < 500) {
     await markSettled(identifier)

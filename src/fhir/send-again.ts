@@ -1,10 +1,7 @@
 import type { Channel } from './channel.ts'
-import { unsettledWrite } from './unsettled.ts'
+import { slowMs, unsettledWrite } from './unsettled.ts'
 import type { UnknownOutcome } from './write-outcome.ts'
 import type { SendAgain } from './write-state.ts'
-
-/** How long after a write a slow search may still be about to show it. */
-const slowSearchMs = 60_000
 
 /**
  * Whether a write whose outcome stayed unknown may be sent once more, by a press: an update is safe under If-Match; a
@@ -20,5 +17,5 @@ export async function maySendAgain(channel: Channel, outcome: UnknownOutcome): P
 /** Milliseconds until the write may be sent again; 0 when they have passed. */
 export async function openingIn({ identifier }: UnknownOutcome): Promise<number> {
   const write = await unsettledWrite(identifier)
-  return write === null ? 0 : Math.max(0, write.time + slowSearchMs - Date.now())
+  return write === null ? 0 : Math.max(0, write.time + slowMs - Date.now())
 }

@@ -8,7 +8,7 @@ import type { Means } from './means.ts'
 import type { FhirAnswer } from './send.ts'
 import type { Session } from './session.ts'
 import { isWellFormed } from './shape.ts'
-import { markSettled, markUnsettled } from './unsettled.ts'
+import { markSettled, markUnsettled, mayYetReplace } from './unsettled.ts'
 import type { SentCharge, UnknownOutcome, WriteOutcome } from './write-outcome.ts'
 import type { Sought } from './writer.ts'
 
@@ -24,7 +24,7 @@ export function soughtBy({ confirmed, identifier }: SentCharge): Sought {
 /** Reads back what a clear answer says was stored; "saved" is said of nothing else. */
 export async function verify(session: Session, sent: SentCharge, answer: FhirAnswer, means: Means): Promise<WriteOutcome> {
   means.onStage('verifying')
-  await markUnsettled(sent.identifier, 'verifying')
+  await markUnsettled(sent, 'verifying')
   const id = sent.replaced?.id ?? idOf(answer, session.base)
   if (id === null) return reconcile(session, soughtBy(sent), sent, means, [0, ...patience])
   const isCreate = sent.replaced === null
@@ -85,6 +85,7 @@ async function look(session: Session, sought: Sought, sent: SentCharge | null, m
   // After a reload a withdrawn charge answers too: it was sent, and taken back.
   const charge = only ?? (sent === null ? found[0] : undefined)
   if (charge === undefined) return { outcome: null, isSearched: reading.status === 'read', isShown: false }
+  if (sent === null && (await mayYetReplace(sought.identifier, charge))) return { outcome: null, isSearched: true, isShown: false }
   return { outcome: sent === null ? { kind: 'found', charge } : judge(sent, charge, means), isSearched: true, isShown: true }
 }
 

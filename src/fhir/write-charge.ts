@@ -9,7 +9,7 @@ import { localReference } from './patient-search.ts'
 import { grants } from './scopes.ts'
 import type { FhirAnswer } from './send.ts'
 import type { Session } from './session.ts'
-import { markSettled, markUnsettled, unsettledWrite } from './unsettled.ts'
+import { markSettled, markUnsettled, mayYetReplace, unsettledWrite } from './unsettled.ts'
 import { patience, readBack, reconcile, soughtBy, verify } from './verify-charge.ts'
 import type { ChargeWish, SentCharge, WriteOutcome } from './write-outcome.ts'
 
@@ -31,6 +31,9 @@ export async function writeCharge(session: Session, wish: ChargeWish, where: Exi
   const identifier = chargeIdentifier(wish.key, generationOf(charges, wish.key))
   const confirmed: ChargeItem = { ...wish.draft, status: wish.status, identifier: [identifier] }
   const stored = existing.kind === 'none' ? null : existing.charge
+  if (stored !== null && !means.isAgain && (await mayYetReplace(identifier.value, stored))) {
+    return reconcile(session, soughtBy({ confirmed, identifier: identifier.value, replaced: null }), null, means, [0])
+  }
   // A repeat of our own write finds it done.
   // A charge that only this window knows stays noted: after a reload nothing else would tell of it.
   const isShown = stored !== null && resourcesOf(read).some(({ id }) => id === stored.id)
@@ -59,7 +62,7 @@ export async function writeCharge(session: Session, wish: ChargeWish, where: Exi
 /** Sends a write once and follows it to its end. */
 export async function sendAndVerify(session: Session, sent: SentCharge, stored: ChargeItem | null, means: Means): Promise<WriteOutcome> {
   means.onStage('sending')
-  await markUnsettled(sent.identifier, 'sending')
+  await markUnsettled(sent, 'sending')
   let answer: FhirAnswer
   try {
     answer = await means.writer.send(sent, stored)

@@ -31,9 +31,9 @@ export const guardsOfActing: readonly Guard[] = [
   },
   {
     row: 'W15',
-    file: 'src/fhir/send-again.ts',
-    find: 'const slowSearchMs = 60_000',
-    replace: 'const slowSearchMs = 0',
+    file: 'src/fhir/unsettled.ts',
+    find: 'const slowMs = 60_000',
+    replace: 'const slowMs = 0',
     test: 'test/fhir/doubtful-write.test.ts',
   },
   {
@@ -61,6 +61,20 @@ export const guardsOfActing: readonly Guard[] = [
     row: 'W22',
     file: 'src/fhir/write-charge.ts',
     find: 'stored === null && !means.isAgain && (await unsettledWrite(identifier.value)) !== null',
+    replace: 'false',
+    test: 'test/fhir/doubtful-write.test.ts',
+  },
+  {
+    row: 'W22',
+    file: 'src/fhir/write-charge.ts',
+    find: 'stored !== null && !means.isAgain && (await mayYetReplace(identifier.value, stored))',
+    replace: 'false',
+    test: 'test/fhir/doubtful-write.test.ts',
+  },
+  {
+    row: 'W22',
+    file: 'src/fhir/verify-charge.ts',
+    find: 'sent === null && (await mayYetReplace(sought.identifier, charge))',
     replace: 'false',
     test: 'test/fhir/doubtful-write.test.ts',
   },

@@ -143,6 +143,19 @@ describe('a reload while a write is open', () => {
     expect(chargeOf(await press())).toMatchObject({ identifier: [chargeIdentifier(key, 1)] })
   })
 
+  test('W22 calls nothing saved that a withdrawal on its way may yet change', async () => {
+    const first = await aDesk()
+    const charge = chargeOf(await first.press())
+    fault('PUT', { kind: 'drop' })
+    expect(await first.desk.takeBack(charge, { seen: first.seen, signer, tool })).toMatchObject({ stage: 'unknown' })
+    expect(await (await aDesk()).press()).toMatchObject({ stage: 'unknown', outcome: { sent: null } })
+    const { desk, resume } = await aDesk()
+    expect(await resume()).toMatchObject({ stage: 'unknown', outcome: { sent: null } })
+    minuteLater()
+    expect(await desk.lookAgain()).toMatchObject({ stage: 'saved', outcome: { kind: 'found', charge: { status: 'billable' } } })
+    expect(await charges()).toMatchObject([{ status: 'billable' }])
+  })
+
   test('asks the EHR nothing where nothing is open', async () => {
     const { resume } = await aDesk()
     const before = ehr.requests.length
