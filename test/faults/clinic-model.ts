@@ -28,6 +28,8 @@ export const storageOfHere = new Proxy({} as Storage, {
   },
   ownKeys: () => [],
 })
+/** How long after it was sent a late write arrives. */
+const lateMs = 20_000
 export const pass = (ms: number) => void vi.setSystemTime(Date.now() + ms)
 
 /** One day of one patient: windows that come and go, an EHR that fails, and what each window was told. */
@@ -37,8 +39,8 @@ export class ClinicModel {
   readonly #isCareless: boolean
   readonly #places: Place[] = []
   readonly #promised = new Map<string, string>()
-  /** What an unclear write may have made of a charge. */
-  readonly #attempted = new Map<string, Set<string>>()
+  /** What an unclear write of a window may have made, or may yet make, of a charge. */
+  readonly #attempted = new Map<string, readonly { readonly by: Storage; readonly status: string }[]>()
   readonly #late: { readonly at: number; readonly send: () => Promise<unknown> }[] = []
   #writeFault: WriteFault | null = null
   #failingSearches = 0
@@ -87,7 +89,7 @@ export class ClinicModel {
     expect(live.map(({ id, status }) => `${id} ${status}`).slice(1), 'duplicate live charges').toEqual([])
     const lost = [...this.#promised].filter(([id, status]) => {
       const stands = charges.find((charge) => charge.id === id)?.status
-      return stands !== status && !(this.#attempted.get(id)?.has(stands ?? '') ?? false)
+      return stands !== status && !(this.#attempted.get(id) ?? []).some(({ status }) => status === stands)
     })
     expect(lost, 'saved, and not there').toEqual([])
     expect(
@@ -109,29 +111,29 @@ export class ClinicModel {
     await here.run(storage, async () => {
       switch (act) {
         case 'confirm':
-          return this.#heard(await at.press('billable', {}, { seen }), ['billable'])
+          return this.#heard(storage, await at.press('billable', {}, { seen }), ['billable'])
         case 'reopen and confirm':
-          return this.#heard(await at.press('billable', { reopen: true }, { seen }), ['billable'])
+          return this.#heard(storage, await at.press('billable', { reopen: true }, { seen }), ['billable'])
         case 'save draft':
-          return this.#heard(await at.press('planned', {}, { seen }), ['planned'])
+          return this.#heard(storage, await at.press('planned', {}, { seen }), ['planned'])
         case 'not billable':
-          return this.#heard(await at.press('not-billable', {}, { seen }), ['not-billable'])
+          return this.#heard(storage, await at.press('not-billable', {}, { seen }), ['not-billable'])
         case 'take back': {
           if (before.stage !== 'saved' || isWithdrawn(before.outcome.charge)) return undefined
-          return this.#heard(await desk.takeBack(before.outcome.charge, { seen, signer, tool }), ['entered-in-error'])
+          return this.#heard(storage, await desk.takeBack(before.outcome.charge, { seen, signer, tool }), ['entered-in-error'])
         }
         case 'look again':
           return this.#lookAgain(place)
         case 'send again':
           if (before.stage !== 'unknown' || before.sendAgain !== 'now') return undefined
-          return this.#heard(await desk.sendAgain(), ['billable', 'planned', 'not-billable', 'entered-in-error'])
+          return this.#heard(storage, await desk.sendAgain(), ['billable', 'planned', 'not-billable', 'entered-in-error'])
         case 'back to the draft':
           return desk.reopen()
         case 'reload': {
           const again = { ...place, at: await aDesk(place.session) }
           this.#places.splice(this.#places.indexOf(place), 1, again)
           if (this.#lastWriter === place) this.#lastWriter = again
-          return this.#heard(await again.at.resume(), [])
+          return this.#heard(storage, await again.at.resume(), [])
         }
         default:
           return void this.#places.splice(this.#places.indexOf(place), 1)
@@ -144,24 +146,30 @@ export class ClinicModel {
   async #lookAgain({ storage, at: { desk } }: Place): Promise<void> {
     const before = desk.state()
     const after = await here.run(storage, () => desk.lookAgain())
-    if (after !== before) this.#heard(after, [])
+    if (after !== before) this.#heard(storage, after, [])
   }
 
-  #heard(state: WriteState, asked: readonly ChargeItem['status'][]): void {
+  #heard(by: Storage, state: WriteState, asked: readonly ChargeItem['status'][]): void {
     if (state.stage === 'saved') {
       const { id = '', status } = state.outcome.charge
       this.#promised.set(id, status)
-      this.#attempted.delete(id)
+      // What another window has in the air may still arrive: this one knows nothing of it.
+      this.#attempted.set(
+        id,
+        (this.#attempted.get(id) ?? []).filter((one) => one.by !== by),
+      )
       return
     }
     if (state.stage !== 'unknown') return
-    for (const id of this.#promised.keys()) this.#attempted.set(id, new Set([...(this.#attempted.get(id) ?? []), ...asked]))
+    for (const id of this.#promised.keys())
+      this.#attempted.set(id, [...(this.#attempted.get(id) ?? []), ...asked.map((status) => ({ by, status }))])
   }
 
   /** The known limit: another window knows of a write only once the EHR's search shows it. */
   async #letSearchCatchUp(place: Place | null): Promise<void> {
-    if (this.#isCareless && place !== this.#lastWriter && this.#ehr.requests.some(({ method }) => method !== 'GET'))
-      await this.#wait(this.#lagMs + 1)
+    if (!this.#isCareless || place === this.#lastWriter) return
+    if (this.#late.length > 0) await this.#wait(lateMs)
+    if (this.#ehr.requests.some(({ method }) => method !== 'GET')) await this.#wait(this.#lagMs + 1)
   }
 
   async #wait(ms: number): Promise<void> {
@@ -195,7 +203,7 @@ export class ClinicModel {
           pass(15_000)
           throw lost()
         case 'arrives-later':
-          this.#late.push({ at: Date.now() + 20_000, send: () => straight(input, { ...init, signal: null }) })
+          this.#late.push({ at: Date.now() + lateMs, send: () => straight(input, { ...init, signal: null }) })
           throw lost()
         default:
           throw lost()
