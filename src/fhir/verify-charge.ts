@@ -16,7 +16,7 @@ import type { Sought } from './writer.ts'
 export const patience: readonly number[] = [1000, 2000, 5000]
 
 /** What a write is found by. */
-export function soughtBy({ confirmed, identifier }: SentCharge): Sought {
+export function soughtBy({ confirmed, identifier }: Pick<SentCharge, 'confirmed' | 'identifier'>): Sought {
   const encounterId = /^Encounter\/(.+)$/.exec(localReference(confirmed.context?.reference ?? ''))?.[1] ?? null
   return { identifier, encounterId, day: confirmed.occurrenceDateTime?.slice(0, 10) ?? '' }
 }

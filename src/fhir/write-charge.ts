@@ -31,8 +31,9 @@ export async function writeCharge(session: Session, wish: ChargeWish, where: Exi
   const identifier = chargeIdentifier(wish.key, generationOf(charges, wish.key))
   const confirmed: ChargeItem = { ...wish.draft, status: wish.status, identifier: [identifier] }
   const stored = existing.kind === 'none' ? null : existing.charge
+  // Sent before a reload and still on its way: what stands now is not what will stand.
   if (stored !== null && !means.isAgain && (await mayYetReplace(identifier.value, stored))) {
-    return reconcile(session, soughtBy({ confirmed, identifier: identifier.value, replaced: null }), null, means, [0])
+    return reconcile(session, soughtBy({ confirmed, identifier: identifier.value }), null, means, [0])
   }
   // A repeat of our own write finds it done.
   // A charge that only this window knows stays noted: after a reload nothing else would tell of it.
